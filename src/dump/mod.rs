@@ -1,0 +1,3 @@
+//! `dump`: files in, records out: formats, order, resume.
+//!
+//! Law: each page in is one record out.

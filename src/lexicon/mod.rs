@@ -1,0 +1,64 @@
+//! `lexicon`: `dictionaries/` become matchers, once.
+//!
+//! Law: immutable once loaded. Each room has a file of its own here; all files under `dictionaries/` are built into the
+//! binary, and are loaded while jieba loads.
+
+mod claim;
+mod clean;
+mod farm;
+mod name;
+mod number;
+mod table;
+mod words;
+
+pub use claim::ClaimWords;
+pub use clean::CleanWords;
+pub use farm::FarmWords;
+pub use name::NameWords;
+pub use number::NumberWords;
+#[allow(unused_imports, reason = "until every room has a table")]
+pub(crate) use table::builtin;
+pub use table::{Row, Table};
+pub use words::Words;
+
+use crate::Error;
+
+/// Everything that the rooms look up.
+#[derive(Debug)]
+pub struct Lexicon {
+    /// jieba with our words.
+    pub words: Words,
+    /// Line patterns, tag and class hints, bylines.
+    pub clean: CleanWords,
+    /// What farms do: readings, twins, word classes.
+    pub farm: FarmWords,
+    /// Numerals, units, counters, holidays.
+    pub number: NumberWords,
+    /// Places, organizations, surnames, titles.
+    pub name: NameWords,
+    /// Cue verbs, change, share and rank words.
+    pub claim: ClaimWords,
+}
+
+impl Lexicon {
+    /// Loads the built-in dictionaries, and the user's own words when given.
+    ///
+    /// # Errors
+    /// When a dictionary has a line that cannot be used.
+    pub fn load(user: Option<Table<'_>>) -> Result<Self, Error> {
+        let (words, rest) = rayon::join(
+            || Words::load(user.as_ref()),
+            || {
+                Ok::<_, Error>((
+                    CleanWords::load()?,
+                    FarmWords::load()?,
+                    NumberWords::load()?,
+                    NameWords::load(user.as_ref())?,
+                    ClaimWords::load()?,
+                ))
+            },
+        );
+        let (clean, farm, number, name, claim) = rest?;
+        Ok(Self { words: words?, clean, farm, number, name, claim })
+    }
+}

@@ -1,0 +1,1 @@
+//! `report`: records become fact sheets that a person reads.

@@ -1,0 +1,18 @@
+//! `text`: spans, offsets, scripts, and the ledger: the ground, which knows nothing else of ours.
+//!
+//! Law: `undo(apply(page)) = page`.
+
+mod closed;
+mod ledger;
+mod offsets;
+mod script;
+mod span;
+mod tag;
+
+pub use closed::Closed;
+pub(crate) use closed::closed;
+pub use ledger::{Certainty, Edit, EditKind, Ledger, LedgerError};
+pub use offsets::CodePoints;
+pub use script::{fold_width, is_han, is_kana, is_letter};
+pub use span::{InPage, InText, PageSpan, Span, TextSpan};
+pub use tag::Tag;

@@ -1,0 +1,29 @@
+//! Scripts and widths of single characters.
+
+/// Han characters: the unified blocks, their extensions, the compatibility block, and 〇 and 々.
+#[must_use]
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{20000}'..='\u{323AF}' | '\u{F900}'..='\u{FAFF}' | '〇' | '々')
+}
+
+/// Hiragana and katakana, half width included.
+#[must_use]
+pub fn is_kana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{31F0}'..='\u{31FF}' | '\u{FF66}'..='\u{FF9D}')
+}
+
+/// A letter of any script.
+#[must_use]
+pub fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || !c.is_ascii() && c.is_alphabetic()
+}
+
+/// The ASCII twin of a full-width letter, digit or mark (U+FF01–U+FF5E); the ideographic space is a space.
+#[must_use]
+pub fn fold_width(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from((c as u32 - 0xFEE0) as u8),
+        '\u{3000}' => ' ',
+        _ => c,
+    }
+}
