@@ -32,24 +32,21 @@ fn ledger(record: &Record, out: &mut Vec<String>) {
         }
         last = e.page[1];
     }
-    match &ledger.page_text {
-        Some(page) => {
-            if applied(page, &ledger.edits) != text {
-                out.push("the edits applied to the page text do not give the article".into());
-            }
-            let at = record.article.as_ref().and_then(|a| Some((a.title_at?, a.title.as_deref()?)));
-            if let Some((at, title)) = at
-                && slice(page, at).is_none_or(|s| squash(&s) != squash(title))
-            {
-                out.push(format!("title_at {at:?} does not hold the title"));
-            }
+    if let Some(page) = &ledger.page_text {
+        if applied(page, &ledger.edits) != text {
+            out.push("the edits applied to the page text do not give the article".into());
         }
-        None => {
-            let page = undone(text, &ledger.edits);
-            let digest = page.map(|p| format!("blake3:{}", blake3::hash(p.as_bytes()).to_hex()));
-            if digest != ledger.page_digest {
-                out.push("the edits undone do not give the page text".into());
-            }
+        let at = record.article.as_ref().and_then(|a| Some((a.title_at?, a.title.as_deref()?)));
+        if let Some((at, title)) = at
+            && slice(page, at).is_none_or(|s| squash(&s) != squash(title))
+        {
+            out.push(format!("title_at {at:?} does not hold the title"));
+        }
+    } else {
+        let page = undone(text, &ledger.edits);
+        let digest = page.map(|p| format!("blake3:{}", blake3::hash(p.as_bytes()).to_hex()));
+        if digest != ledger.page_digest {
+            out.push("the edits undone do not give the page text".into());
         }
     }
 }
@@ -121,7 +118,7 @@ impl<'t> Spans<'t> {
         match (self.bytes(at), words) {
             (None, _) => out.push(format!("{what} {at:?} is outside the text or cuts a cluster")),
             (Some(found), Some(words)) if found != words => {
-                out.push(format!("{what} {at:?} holds {found:?}, not {words:?}"))
+                out.push(format!("{what} {at:?} holds {found:?}, not {words:?}"));
             }
             _ => {}
         }
@@ -196,24 +193,27 @@ fn references(r: &Record, out: &mut Vec<String>) {
             out.push(format!("{what} {} of {len} does not exist", index + 1));
         }
     };
-    let (q, t, e, a, c) = (r.quantities.len(), r.times.len(), r.entities.len(), r.attributions.len(), r.claims.len());
+    let (quantities, times, entities) = (r.quantities.len(), r.times.len(), r.entities.len());
     for x in &r.quantities {
-        x.change.iter().filter_map(|c| c.pair).for_each(|i| within("quantity", i.index(), q));
-        x.equivalent_of.iter().for_each(|i| within("quantity", i.index(), q));
+        x.change.iter().filter_map(|c| c.pair).for_each(|i| within("quantity", i.index(), quantities));
+        x.equivalent_of.iter().for_each(|i| within("quantity", i.index(), quantities));
     }
     for x in &r.claims {
         within("sentence", x.sentence as usize, r.sentences.len());
-        [x.value, x.base, x.delta].into_iter().flatten().for_each(|i| within("quantity", i.index(), q));
-        x.time.iter().for_each(|i| within("time", i.index(), t));
-        x.place.iter().for_each(|i| within("entity", i.index(), e));
-        x.attribution.iter().for_each(|i| within("attribution", i.index(), a));
+        [x.value, x.base, x.delta].into_iter().flatten().for_each(|i| within("quantity", i.index(), quantities));
+        x.time.iter().for_each(|i| within("time", i.index(), times));
+        x.place.iter().for_each(|i| within("entity", i.index(), entities));
+        x.attribution.iter().for_each(|i| within("attribution", i.index(), r.attributions.len()));
         let named = [&x.subject, &x.object, &x.than, &x.whole, &x.scope];
-        named.into_iter().flatten().filter_map(|n| n.entity).for_each(|i| within("entity", i.index(), e));
+        named.into_iter().flatten().filter_map(|n| n.entity).for_each(|i| within("entity", i.index(), entities));
     }
-    r.attributions.iter().filter_map(|x| x.speaker.as_ref()?.entity).for_each(|i| within("entity", i.index(), e));
+    r.attributions
+        .iter()
+        .filter_map(|x| x.speaker.as_ref()?.entity)
+        .for_each(|i| within("entity", i.index(), entities));
     for k in &r.checks {
-        k.claims.iter().for_each(|i| within("claim", i.index(), c));
-        k.quantities.iter().for_each(|i| within("quantity", i.index(), q));
-        k.times.iter().for_each(|i| within("time", i.index(), t));
+        k.claims.iter().for_each(|i| within("claim", i.index(), r.claims.len()));
+        k.quantities.iter().for_each(|i| within("quantity", i.index(), quantities));
+        k.times.iter().for_each(|i| within("time", i.index(), times));
     }
 }

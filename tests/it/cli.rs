@@ -1,0 +1,85 @@
+//! The program as a user meets it: files in, records out, exit codes.
+
+use crate::support::root;
+use std::path::Path;
+use std::process::{Command, Output};
+use taojin::Record;
+
+fn taojin(args: &[&str], folder: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_taojin")).args(args).current_dir(folder).output().unwrap()
+}
+
+fn records(path: &Path) -> Vec<Record> {
+    std::fs::read_to_string(path).unwrap().lines().map(|l| serde_json::from_str(l).unwrap()).collect()
+}
+
+#[test]
+fn a_folder_becomes_a_record_a_page_in_order() {
+    let temp = tempfile::tempdir().unwrap();
+    let pages = root().join("corpus/pages");
+    for threads in ["1", "2"] {
+        let out = temp.path().join(format!("{threads}.jsonl"));
+        let run = taojin(
+            &["extract", pages.to_str().unwrap(), "-o", out.to_str().unwrap(), "--threads", threads, "--quiet"],
+            temp.path(),
+        );
+        assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
+    }
+    let (one, two) = (temp.path().join("1.jsonl"), temp.path().join("2.jsonl"));
+    assert_eq!(std::fs::read(&one).unwrap(), std::fs::read(two).unwrap());
+    let sources: Vec<String> = records(&one).into_iter().map(|r| r.input.source).collect();
+    assert!(sources.len() >= 16 && sources.is_sorted(), "{sources:?}");
+}
+
+#[test]
+fn a_bad_row_is_a_record_and_the_run_goes_on() {
+    let temp = tempfile::tempdir().unwrap();
+    std::fs::write(temp.path().join("in.jsonl"), "{\"text\": \"快讯。\"}\n{\"text\": \n{\"text\": \"完。\"}\n")
+        .unwrap();
+    let run = taojin(&["extract", "in.jsonl", "-o", "out.jsonl", "--quiet"], temp.path());
+    assert_eq!(run.status.code(), Some(1));
+    let records = records(&temp.path().join("out.jsonl"));
+    assert_eq!(records.len(), 3);
+    assert_eq!(records[1].input.source, "in.jsonl:2");
+    assert!(!records[1].error.as_ref().unwrap().message.is_empty());
+}
+
+#[test]
+fn what_cannot_run_says_why_before_any_work() {
+    let temp = tempfile::tempdir().unwrap();
+    std::fs::write(temp.path().join("a.txt"), "快讯。").unwrap();
+    std::fs::write(temp.path().join("there.jsonl"), "kept").unwrap();
+    for (args, names) in [
+        (vec!["extract", "nowhere.html", "-o", "o.jsonl"], "nowhere.html"),
+        (vec!["extract", "a.txt", "-o", "no/such/o.jsonl"], "no/such"),
+        (vec!["extract", "a.txt", "-o", "there.jsonl"], "there.jsonl"),
+        (vec!["extract", "a.txt", "-o", "o.docx"], "docx"),
+    ] {
+        let run = taojin(&args, temp.path());
+        assert_eq!(run.status.code(), Some(2), "{args:?}");
+        let said = String::from_utf8_lossy(&run.stderr);
+        assert!(said.contains(names), "{args:?}: {said}");
+    }
+    assert_eq!(std::fs::read(temp.path().join("there.jsonl")).unwrap(), b"kept");
+    assert_eq!(std::fs::read_dir(temp.path()).unwrap().count(), 2, "nothing is left behind");
+}
+
+#[test]
+fn annotate_takes_the_text_as_it_is() {
+    let temp = tempfile::tempdir().unwrap();
+    let row = "{\"id\": \"1\", \"text\": \"首页\\n今年一季度，公司营收同比增长46.1%。\", \"reference_time\": \"2024-05-20\"}\n";
+    std::fs::write(temp.path().join("in.jsonl"), row).unwrap();
+    let run = taojin(&["annotate", "in.jsonl", "-o", "out.jsonl", "--tokens", "--quiet"], temp.path());
+    assert_eq!(run.status.code(), Some(0));
+    let record = records(&temp.path().join("out.jsonl")).remove(0);
+    crate::support::assert_sound(&record);
+    assert_eq!(record.article.unwrap().text, "首页\n今年一季度，公司营收同比增长46.1%。");
+    assert!(record.ledger.is_none() && !record.tokens.is_empty());
+    assert_eq!(record.quantities[0].text, "46.1%");
+}
+
+#[test]
+fn the_schema_is_printed() {
+    let run = taojin(&["schema"], root());
+    assert_eq!(String::from_utf8(run.stdout).unwrap(), taojin::record::schema());
+}

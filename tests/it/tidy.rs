@@ -1,0 +1,81 @@
+//! The house rules, read off the sources: rooms look only downwards, files stay short, data says where it comes from.
+
+use crate::support::root;
+use std::path::{Path, PathBuf};
+
+/// The rooms from the ground up; each may know those before it (`ARCHITECTURE.md`).
+const ROOMS: &[&str] = &[
+    "text", "page", "lexicon", "clean", "scan", "segment", "quantity", "entity", "claim", "check", "record",
+    "pipeline", "dump", "report", "cli",
+];
+
+/// What stands lower and still must not be known.
+const BLIND: &[(&str, &[&str])] = &[
+    ("lexicon", &["page"]),
+    ("scan", &["page", "clean"]),
+    ("segment", &["page", "clean"]),
+    ("quantity", &["page", "clean"]),
+];
+
+fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut out = Vec::new();
+    let mut todo = vec![folder.to_owned()];
+    while let Some(next) = todo.pop() {
+        for entry in std::fs::read_dir(&next).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                todo.push(path);
+            } else if path.extension().is_some_and(|x| x == ending) {
+                out.push(path);
+            }
+        }
+    }
+    out.sort();
+    out
+}
+
+fn name(path: &Path) -> String {
+    path.strip_prefix(root()).unwrap().to_string_lossy().into_owned()
+}
+
+#[test]
+fn rooms_look_only_downwards() {
+    let mut wrong = Vec::new();
+    for path in files(&root().join("src"), "rs") {
+        let name = name(&path);
+        let room = name.trim_start_matches("src/").split(['/', '.']).next().unwrap().to_owned();
+        let Some(own) = ROOMS.iter().position(|r| *r == room) else { continue };
+        let source = std::fs::read_to_string(&path).unwrap();
+        let source = source.split("#[cfg(test)]").next().unwrap();
+        let blind = BLIND.iter().find(|(r, _)| *r == room).map_or(&[][..], |b| b.1);
+        for (at, other) in ROOMS.iter().enumerate() {
+            if source.contains(&format!("crate::{other}::")) && (at > own || blind.contains(other)) {
+                wrong.push(format!("{name}: `{room}` must not know `{other}`"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn every_dictionary_says_where_it_comes_from() {
+    for path in files(&root().join("dictionaries"), "tsv") {
+        let content = std::fs::read_to_string(&path).unwrap();
+        for field in ["#: what", "#: source", "#: licence", "#: columns"] {
+            assert!(content.contains(field), "{} has no line `{field}`", name(&path));
+        }
+        assert!(!content.contains('\r') && content.ends_with('\n'), "{} has LF line ends", name(&path));
+    }
+}
+
+#[test]
+fn no_room_of_odds_and_ends() {
+    for path in files(&root().join("src"), "rs") {
+        let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
+        assert!(
+            !["utils", "util", "helpers", "common", "misc"].contains(&stem.as_str()),
+            "{}: name the concept",
+            name(&path)
+        );
+    }
+}
