@@ -1,1 +1,219 @@
-//! `report`: records become fact sheets that a person reads.
+//! `report`: records become fact sheets that a person reads: a page an article and an index, or tables for other programs.
+//!
+//! Law: text from pages can never become markup. Everything goes through templates that escape; the style and the script are ours and
+//! carry a nonce, and a content security policy forbids the rest.
+
+mod export;
+mod marks;
+mod sheet;
+
+use crate::clean::PageKind;
+use crate::record::{Record, SCHEMA};
+use crate::text::Closed;
+use crate::{Error, check::CheckVerdict};
+use askama::Template;
+use rayon::prelude::*;
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+
+/// What a report is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReportFormat {
+    /// A folder: a page an article, and an index.
+    Html,
+    /// One table of facts for spreadsheet programs.
+    Csv,
+    /// One document of facts.
+    Markdown,
+}
+
+/// What was written.
+#[derive(Debug, Clone, Default)]
+pub struct Written {
+    /// Records that were read.
+    pub records: usize,
+    /// Lines that were no record of a schema that we know: where, and why.
+    pub skipped: Vec<String>,
+}
+
+/// Records that are held at once.
+const BATCH: usize = 256;
+/// Rows of one page of the index: a browser lays out a table of this size in a fraction of a second.
+const INDEX_ROWS: usize = 2_000;
+
+const STYLE: &str = include_str!("templates/style.css");
+const SCRIPT: &str = include_str!("templates/script.js");
+
+#[derive(Template)]
+#[template(path = "index.html")]
+struct Index<'a> {
+    nonce: &'a str,
+    style: &'a str,
+    script: &'a str,
+    rows: &'a [Row],
+    more: Vec<(usize, String)>,
+}
+
+/// One row of the index.
+#[derive(Debug, Clone)]
+struct Row {
+    file: Option<String>,
+    title: String,
+    source: String,
+    date: String,
+    claims: usize,
+    conflicts: usize,
+    removed: String,
+    flags: String,
+    has: String,
+}
+
+/// Writes a report of the records in `inputs` (JSONL) to `out`: a folder for HTML, else a file.
+///
+/// # Errors
+/// When an input cannot be read, or `out` exists (unless `overwrite`) or cannot be written.
+pub fn report(inputs: &[PathBuf], out: &Path, format: ReportFormat, overwrite: bool) -> Result<Written, Error> {
+    if out.exists() && !overwrite {
+        return Err(Error::output(out, "exists; give --overwrite to write it anew"));
+    }
+    let files = inputs
+        .iter()
+        .map(|p| fs::File::open(p).map(|f| (p, f)).map_err(|e| Error::input(p, e)))
+        .collect::<Result<Vec<_>, _>>()?;
+    match format {
+        ReportFormat::Html => html(files, out),
+        ReportFormat::Csv | ReportFormat::Markdown => {
+            let file = fs::File::create(out).map_err(|e| Error::output(out, e))?;
+            let mut sink =
+                export::Sink::new(std::io::BufWriter::new(file), format).map_err(|e| Error::output(out, e))?;
+            let mut written = Written::default();
+            for (path, file) in files {
+                each_batch(path, file, &mut written, |records| {
+                    records.iter().try_for_each(|r| sink.record(r)).map_err(|e| Error::output(out, e))
+                })?;
+            }
+            sink.finish().map_err(|e| Error::output(out, e))?;
+            Ok(written)
+        }
+    }
+}
+
+/// Reads the records of one file, some at a time. Lines that are none are named, and the rest goes on.
+fn each_batch(
+    path: &Path,
+    file: fs::File,
+    written: &mut Written,
+    mut work: impl FnMut(&[Record]) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mut lines = BufReader::new(file).split(b'\n').enumerate();
+    loop {
+        let batch: Vec<_> = lines.by_ref().take(BATCH).collect();
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let parsed: Vec<Result<Option<Record>, String>> =
+            batch.into_par_iter().map(|(at, line)| parsed(path, at, line)).collect();
+        let mut records = Vec::with_capacity(parsed.len());
+        for result in parsed {
+            match result {
+                Ok(record) => records.extend(record),
+                Err(why) => written.skipped.push(why),
+            }
+        }
+        written.records += records.len();
+        work(&records)?;
+    }
+}
+
+fn parsed(path: &Path, at: usize, line: std::io::Result<Vec<u8>>) -> Result<Option<Record>, String> {
+    let named = |why: String| format!("{}:{}: {why}", path.display(), at + 1);
+    let line = line.map_err(|e| named(e.to_string()))?;
+    if line.iter().all(u8::is_ascii_whitespace) {
+        return Ok(None);
+    }
+    let record: Record = serde_json::from_slice(&line).map_err(|e| named(format!("no record: {e}")))?;
+    if record.schema != SCHEMA {
+        return Err(named(format!("a record of schema {}, this program knows {SCHEMA}", record.schema)));
+    }
+    let problems = crate::record::problems(&record);
+    if problems.is_empty() {
+        Ok(Some(record))
+    } else {
+        Err(named(format!("the record does not hold together: {}", problems[0])))
+    }
+}
+
+fn html(files: Vec<(&PathBuf, fs::File)>, out: &Path) -> Result<Written, Error> {
+    fs::create_dir_all(out).map_err(|e| Error::output(out, e))?;
+    let mut written = Written::default();
+    let mut rows: Vec<Row> = Vec::new();
+    for (path, file) in files {
+        each_batch(path, file, &mut written, |records| {
+            let first = rows.len();
+            let pages: Vec<Result<Row, Error>> =
+                records.par_iter().enumerate().map(|(i, r)| one(r, first + i + 1, out)).collect();
+            rows.extend(pages.into_iter().collect::<Result<Vec<_>, _>>()?);
+            Ok(())
+        })?;
+    }
+    rows.sort_by(|a, b| (b.conflicts, &b.date).cmp(&(a.conflicts, &a.date)).then_with(|| a.title.cmp(&b.title)));
+    let nonce = nonce("index");
+    let name = |n: usize| if n == 0 { "index.html".to_owned() } else { format!("index-{}.html", n + 1) };
+    let count = rows.len().div_ceil(INDEX_ROWS).max(1);
+    for n in 0..count {
+        let part = &rows[(n * INDEX_ROWS).min(rows.len())..((n + 1) * INDEX_ROWS).min(rows.len())];
+        let more = if count > 1 { (0..count).map(|i| (i + 1, name(i))).collect() } else { Vec::new() };
+        let page = Index { nonce: &nonce, style: STYLE, script: SCRIPT, rows: part, more };
+        write(&out.join(name(n)), &rendered(&page, out)?)?;
+    }
+    Ok(written)
+}
+
+/// One article's page, when it has one, and its row in the index.
+fn one(record: &Record, number: usize, out: &Path) -> Result<Row, Error> {
+    let conflicts = record.checks.iter().filter(|k| k.verdict.0 == CheckVerdict::Conflict).count();
+    let article = record.article.as_ref();
+    let file = match article {
+        Some(_) => {
+            let name = format!("{number:06}.html");
+            let nonce = nonce(&record.id);
+            write(&out.join(&name), &rendered(&sheet::Sheet::new(record, &nonce, STYLE, SCRIPT), out)?)?;
+            Some(name)
+        }
+        None => None,
+    };
+    let title = article.and_then(|a| a.title.clone()).unwrap_or_else(|| record.input.source.clone());
+    let mut has = vec![record.kind.0.as_str()];
+    has.extend((conflicts > 0).then_some("conflict"));
+    has.extend((!record.suspicions.is_empty()).then_some("suspicion"));
+    Ok(Row {
+        file,
+        title,
+        source: article.and_then(|a| a.source.clone().or_else(|| a.site.clone())).unwrap_or_default(),
+        date: article.and_then(|a| a.published.clone()).unwrap_or_default(),
+        claims: record.claims.len(),
+        conflicts,
+        removed: record.quality.as_ref().map_or_else(String::new, |q| format!("{:.0} %", q.removed_share * 100.0)),
+        flags: match (&record.error, &record.quality) {
+            (Some(e), _) => format!("{}: {}", e.stage.0.as_str(), e.message),
+            (None, Some(q)) if record.kind.0 == PageKind::Article => q.flags.join(", "),
+            _ => record.kind.0.as_str().to_owned(),
+        },
+        has: has.join(" "),
+    })
+}
+
+/// A word that only our own style and script carry; the same for the same record.
+fn nonce(of: &str) -> String {
+    blake3::hash(format!("{STYLE}{SCRIPT}{of}").as_bytes()).to_hex()[..24].to_owned()
+}
+
+fn rendered(page: &impl Template, out: &Path) -> Result<String, Error> {
+    page.render().map_err(|e| Error::output(out, e))
+}
+
+fn write(path: &Path, content: &str) -> Result<(), Error> {
+    let mut file = fs::File::create(path).map_err(|e| Error::output(path, e))?;
+    file.write_all(content.as_bytes()).map_err(|e| Error::output(path, e))
+}

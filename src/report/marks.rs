@@ -1,0 +1,148 @@
+//! Marks over a text: overlapping spans become a flat run of pieces, with what was removed in its place.
+
+use crate::record::{Id, Place, Record};
+
+/// One piece of the article as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// Words, with the classes of their marks, the facts that they belong to, and the facts that start here.
+    Words { text: String, class: String, facts: String, anchors: Vec<String> },
+    /// The space between two paragraphs.
+    Gap,
+    /// What was removed here.
+    Gone { was: String, kind: &'static str, rule: String, why: String },
+}
+
+/// One mark: where, its class, its fact.
+#[derive(Debug, Clone)]
+struct Mark {
+    span: Place,
+    class: &'static str,
+    fact: String,
+}
+
+/// The pieces of a record's article, in order. The words joined are `article.text`; with what is gone, and without what stands instead of
+/// it (class `with`), they are the page text.
+pub(super) fn pieces(record: &Record) -> Vec<Piece> {
+    let text: Vec<char> = record.article.as_ref().map_or("", |a| &a.text).chars().collect();
+    let mut marks = marks(record);
+    let gone = gone(record, &mut marks);
+    marks.retain(|m| m.span[0] < m.span[1] && m.span[1] as usize <= text.len());
+    marks.sort_by(|a, b| (a.span, &a.fact).cmp(&(b.span, &b.fact)));
+    let mut cuts: Vec<u32> = marks.iter().flat_map(|m| m.span).chain(gone.iter().map(|g| g.0)).collect();
+    cuts.extend(text.iter().enumerate().filter(|(_, c)| **c == '\n').flat_map(|(i, _)| [i as u32, i as u32 + 1]));
+    cuts.extend([0, text.len() as u32]);
+    cuts.sort_unstable();
+    cuts.dedup();
+    let mut out = Vec::new();
+    let (mut next_mark, mut next_gone) = (0, 0);
+    let mut open: Vec<&Mark> = Vec::new();
+    for pair in cuts.windows(2) {
+        let (start, end) = (pair[0], pair[1]);
+        while gone.get(next_gone).is_some_and(|g| g.0 <= start) {
+            out.push(gone[next_gone].1.clone());
+            next_gone += 1;
+        }
+        open.retain(|m| m.span[1] > start);
+        let mut anchors = Vec::new();
+        while let Some(m) = marks.get(next_mark).filter(|m| m.span[0] <= start) {
+            if !m.fact.is_empty() && !m.fact.starts_with('e') {
+                anchors.push(m.fact.clone());
+            }
+            open.push(m);
+            next_mark += 1;
+        }
+        anchors.dedup();
+        let words: String = text[start as usize..end as usize].iter().collect();
+        let is_line_end = words == "\n";
+        out.push(Piece::Words {
+            text: words,
+            class: joined(open.iter().map(|m| m.class)),
+            facts: joined(open.iter().map(|m| m.fact.as_str())),
+            anchors,
+        });
+        if is_line_end {
+            out.push(Piece::Gap);
+        }
+    }
+    out.extend(gone[next_gone..].iter().map(|g| g.1.clone()));
+    out
+}
+
+fn joined<'a>(parts: impl Iterator<Item = &'a str>) -> String {
+    let mut seen: Vec<&str> = parts.filter(|p| !p.is_empty()).collect();
+    seen.sort_unstable();
+    seen.dedup();
+    seen.join(" ")
+}
+
+fn marks(record: &Record) -> Vec<Mark> {
+    let mut out = Vec::new();
+    let mut add = |span: Place, class: &'static str, fact: String| out.push(Mark { span, class, fact });
+    for e in &record.entities {
+        e.mentions.iter().for_each(|&m| add(m, "e", e.id.to_string()));
+    }
+    record.quantities.iter().for_each(|q| add(q.span, "q", q.id.to_string()));
+    record.times.iter().for_each(|t| add(t.span, "t", t.id.to_string()));
+    record.claims.iter().for_each(|c| add(c.span, "", c.id.to_string()));
+    record.attributions.iter().for_each(|a| add(a.content, "s", a.id.to_string()));
+    for k in &record.checks {
+        let class = if k.verdict.0 == crate::check::CheckVerdict::Conflict { "x" } else { "" };
+        k.says.iter().for_each(|s| add(s.span, class, k.id.to_string()));
+    }
+    for (i, s) in record.suspicions.iter().enumerate() {
+        s.span.into_iter().for_each(|span| add(span, "u", Id::<'s'>(i as u32).to_string()));
+    }
+    out
+}
+
+/// What was removed, each with its place in the cleaned text; what stands instead is marked with the class `with`.
+fn gone(record: &Record, marks: &mut Vec<Mark>) -> Vec<(u32, Piece)> {
+    let Some(ledger) = &record.ledger else { return Vec::new() };
+    let page: Vec<char> = ledger.page_text.as_deref().unwrap_or("").chars().collect();
+    let mut shift = 0_i64;
+    let mut out = Vec::new();
+    for e in &ledger.edits {
+        let with = e.with.as_deref().map_or(0, |w| w.chars().count());
+        let at = (i64::from(e.page[0]) - shift).max(0) as u32;
+        let was = match &e.was {
+            Some(was) => was.clone(),
+            None => page.get(e.page[0] as usize..e.page[1] as usize).unwrap_or(&[]).iter().collect(),
+        };
+        let why = ledger.reasons.get(e.reason as usize).cloned().unwrap_or_default();
+        out.push((at, Piece::Gone { was, kind: crate::text::Closed::as_str(e.kind.0), rule: e.rule.clone(), why }));
+        if with > 0 {
+            marks.push(Mark { span: [at, at + with as u32], class: "with", fact: String::new() });
+        }
+        shift += i64::from(e.page[1] - e.page[0]) - with as i64;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Input, Options, Pipeline};
+
+    #[test]
+    fn words_are_the_article_and_with_the_gone_they_are_the_page() {
+        let pipeline = Pipeline::new(Options::default()).expect("built-in dictionaries are sound");
+        let page = "澄湖新桥通车\n  澄湖新桥5月8日通车，全长1.2公里，，比旧桥长300米。\n\n“方便多了。”市民老杜说。\n";
+        let record = pipeline.extract(&Input::text("a.txt", page));
+        let (mut article, mut whole) = (String::new(), String::new());
+        for piece in pieces(&record) {
+            match piece {
+                Piece::Words { text, class, .. } => {
+                    article.push_str(&text);
+                    if !class.split(' ').any(|c| c == "with") {
+                        whole.push_str(&text);
+                    }
+                }
+                Piece::Gone { was, .. } => whole.push_str(&was),
+                Piece::Gap => {}
+            }
+        }
+        assert_eq!(article, record.article.expect("an article").text);
+        assert_eq!(whole, page);
+    }
+}
