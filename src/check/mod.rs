@@ -2,6 +2,18 @@
 //!
 //! Law: judges, never repairs.
 
+mod calendar;
+mod change;
+mod exact;
+mod list;
+mod multiple;
+mod page;
+mod rules;
+mod share;
+mod sum;
+mod suspicion;
+mod twice;
+
 use crate::claim::{Claims, Facts};
 use crate::clean::Suspicion;
 use crate::text::{TextSpan, closed};
@@ -69,6 +81,32 @@ pub struct Judged {
 
 /// Checks a text.
 #[must_use]
-pub fn judge(_facts: &Facts<'_>, _claims: &Claims) -> Judged {
-    Judged::default()
+pub fn judge(facts: &Facts<'_>, claims: &Claims) -> Judged {
+    let page = page::Page::new(facts, claims);
+    let mut out = Judged::default();
+    for rule in rules::RULES {
+        let from = out.checks.len();
+        (rule.run)(&page, &mut out);
+        debug_assert!(out.checks[from..].iter().all(|k| rule.kinds.contains(&k.kind)), "{} made another kind", rule.id);
+    }
+    out.checks.retain(|k| !k.says.is_empty());
+    out.checks.sort_by(|a, b| (&a.says, a.kind as usize).cmp(&(&b.says, b.kind as usize)));
+    out.checks.dedup_by(|a, b| a.kind == b.kind && a.says == b.says);
+    tie(claims, &mut out.checks);
+    out
+}
+
+/// Names the claims whose numbers take part.
+fn tie(claims: &Claims, checks: &mut [Check]) {
+    let mut claims_of = std::collections::BTreeMap::<usize, Vec<usize>>::new();
+    for (i, c) in claims.claims.iter().enumerate() {
+        for q in [c.value, c.base, c.delta].into_iter().flatten() {
+            claims_of.entry(q).or_default().push(i);
+        }
+    }
+    for check in checks {
+        check.claims = check.quantities.iter().filter_map(|q| claims_of.get(q)).flatten().copied().collect();
+        check.claims.sort_unstable();
+        check.claims.dedup();
+    }
 }

@@ -3,6 +3,7 @@
 //! Law: immutable once loaded. Each room has a file of its own here; all files under `dictionaries/` are built into the
 //! binary, and are loaded while jieba loads.
 
+mod check;
 mod claim;
 mod clean;
 mod farm;
@@ -11,6 +12,7 @@ mod number;
 mod table;
 mod words;
 
+pub use check::{CheckWord, CheckWords};
 pub use claim::ClaimWords;
 pub use clean::CleanWords;
 pub use farm::FarmWords;
@@ -38,6 +40,8 @@ pub struct Lexicon {
     pub name: NameWords,
     /// Cue verbs, change, share and rank words.
     pub claim: ClaimWords,
+    /// Words that tie the operands of a check together, or silence it.
+    pub check: CheckWords,
 }
 
 impl Lexicon {
@@ -55,10 +59,11 @@ impl Lexicon {
                     NumberWords::load()?,
                     NameWords::load(user.as_ref())?,
                     ClaimWords::load()?,
+                    CheckWords::load()?,
                 ))
             },
         );
-        let (clean, farm, number, name, claim) = rest?;
-        Ok(Self { words: words?, clean, farm, number, name, claim })
+        let (clean, farm, number, name, claim, check) = rest?;
+        Ok(Self { words: words?, clean, farm, number, name, claim, check })
     }
 }

@@ -1,0 +1,177 @@
+//! `multiple`: a price and a discount, a rate and an amount, and `difference` of two that the text sets apart.
+//!
+//! Law: the unit of the rate decides: 每株40粒 times 株 gives 粒.
+//!
+//! 每箱24瓶，共30箱，合计720瓶 → 24 × 30 = 720, consistent.
+
+use super::exact::{Exact, Range};
+use super::page::{Page, What, is_break, weigh};
+use super::{CheckKind, CheckVerdict, Judged};
+use crate::lexicon::CheckWord;
+
+/// How many amounts before a rate the amount may stand.
+const BACK: usize = 4;
+
+/// Checks all products, discounts and gaps.
+pub(super) fn run(page: &Page<'_>, out: &mut Judged) {
+    for range in &page.sentences {
+        for i in range.clone() {
+            if page.amounts[i].what == What::Off && i > range.start && i + 1 < range.end {
+                discount(page, i, out);
+            }
+            if i >= range.start + 2 {
+                apart(page, i, out);
+            }
+        }
+    }
+    for i in 0..page.amounts.len() {
+        rate(page, i, out);
+    }
+}
+
+/// 原价A，打N折，售价B.
+fn discount(page: &Page<'_>, i: usize, out: &mut Judged) {
+    let (old, new) = (i - 1, i + 1);
+    let named = ["原价", "原来", "标价", "定价", "吊牌价", "市场价"].iter().any(|w| page.left(old).contains(w));
+    if !page.alike(old, new) || !named || page.amounts[old].what != What::Level {
+        return;
+    }
+    let Some(computed) = page.amounts[old].range.mul(page.amounts[i].range) else { return };
+    let exact = page.amounts[old].range.point.mul(page.amounts[i].range.point);
+    let computed =
+        exact.map_or(computed, |e| Range { lo: computed.lo.max(e), hi: computed.hi.min(e).max(e), ..computed });
+    settle(
+        page,
+        new,
+        &[old, i],
+        format!("{} × {}", page.said(old), page.said(i)),
+        computed,
+        page.gap(i).contains('打'),
+        out,
+    );
+}
+
+/// A rate (每株40粒, or 0.4元/粒) with an amount and a total.
+fn rate(page: &Page<'_>, r: usize, out: &mut Judged) {
+    let a = &page.amounts[r];
+    if a.what != What::Level {
+        return;
+    }
+    let Some(per) = rated(page, r) else { return };
+    let near = |j: usize| page.amounts[j].sentence.abs_diff(a.sentence) <= 2;
+    let counts = |j: &usize| {
+        near(*j) && page.amounts[*j].what == What::Level && page.amounts[*j].suffix.trim_start().starts_with(per)
+    };
+    let one = |j: usize| page.amounts[j].range.point == Exact::int(1);
+    let before = (r.saturating_sub(BACK)..r).rev().find(|j| counts(j) && !one(*j));
+    let behind = (r + 1..(r + 1 + BACK).min(page.amounts.len())).find(|j| counts(j) && !one(*j));
+    for count in [before, behind].into_iter().flatten() {
+        let from = r.max(count) + 1;
+        let total = (from..(from + 3).min(page.amounts.len())).find(|&t| {
+            near(t)
+                && page.amounts[t].what == What::Level
+                && page.amounts[t].unit == a.unit
+                && rated(page, t).is_none_or(|p| p != per)
+        });
+        let Some(total) = total else { continue };
+        let Some(computed) = page.amounts[count].range.mul(a.range) else { continue };
+        let close =
+            page.amounts[total].sentence == a.sentence && from == total && page.amounts[count].sentence == a.sentence;
+        let says_total = page.words.within(CheckWord::Total, page.left(total)).is_some();
+        let why = format!("{} × {}", page.said(count), page.said(r));
+        if settle(page, total, &[r, count], why, computed, close && says_total, out) {
+            return;
+        }
+    }
+}
+
+/// What an amount is counted for: 每株产40粒 → 株.
+fn rated<'a>(page: &Page<'a>, r: usize) -> Option<&'a str> {
+    if let Some(per) = page.amounts[r].per {
+        return Some(per);
+    }
+    let clause = page.left(r);
+    if let Some(at) = clause.rfind('每') {
+        let rest = clause[at + '每'.len_utf8()..].trim_start_matches(['一', '1', ' ']);
+        let time = ["年", "月", "天", "日", "周", "小时", "季", "次", "秒", "分钟"].iter().any(|w| rest.starts_with(w));
+        let len = ["平方米", "公斤", "千克", "公里", "立方米"].iter().find(|w| rest.starts_with(**w)).map(|w| w.len());
+        let len = len.or_else(|| rest.chars().next().map(char::len_utf8))?;
+        return (!time && rest.chars().count() <= 12).then_some(&rest[..len]);
+    }
+    // 1平方米的产值480元
+    let one = r.checked_sub(1).map(|j| &page.amounts[j])?;
+    let gap = page.gap(r);
+    let near = gap.trim_start().starts_with('的') && gap.chars().count() <= 8 && !gap.contains(is_break);
+    (near
+        && one.what == What::Level
+        && one.sentence == page.amounts[r].sentence
+        && one.range.point == one.scale
+        && one.range.point == one.factor)
+        .then_some(one.suffix.trim())
+        .filter(|s| !s.is_empty())
+}
+
+/// A为42%，高于B的22.1%，差幅19.9个百分点; 4.2% … 6.2%，高出两个百分点.
+fn apart(page: &Page<'_>, i: usize, out: &mut Judged) {
+    let (a, b) = (i - 2, i - 1);
+    let d = &page.amounts[i];
+    let fits = match d.what {
+        What::Points => page.amounts[a].what == What::Percent && page.amounts[b].what == What::Percent,
+        What::Level => page.alike(a, b) && page.alike(a, i) && page.amounts[a].what == What::Level,
+        _ => false,
+    };
+    let gap = page.gap(i);
+    let cue = ["相差", "差幅", "差距", "差额", "高出", "多出", "高于", "低于", "少于", "相距", "之差", "领先", "净增"]
+        .iter()
+        .any(|w| gap.contains(w));
+    let already = out.checks.iter().rev().take(4).any(|k| k.says.contains(&d.span));
+    if !fits || !cue || already {
+        return;
+    }
+    let Some(distance) = page.amounts[a].range.sub(page.amounts[b].range) else { return };
+    let distance = if distance.point.is_negative() {
+        distance.map(|x| Exact::int(0).sub(x)).unwrap_or(distance)
+    } else {
+        distance
+    };
+    let is_firm = ["相差", "差幅", "差额"].iter().any(|w| gap.contains(w)) && gap.chars().count() <= 8;
+    let Some(verdict) = weigh(d.range, distance) else { return };
+    if verdict == CheckVerdict::Conflict && (!is_firm || !page.firm(&[a, b, i]))
+        || verdict == CheckVerdict::Rounding && !is_firm
+    {
+        return;
+    }
+    let mut check = page.check(CheckKind::Difference, &[a, b, i], verdict);
+    page.said(i).clone_into(&mut check.stated);
+    check.computed = page.print(distance.point, i);
+    check.why = format!("|{} − {}| = {}", page.said(a), page.said(b), check.computed);
+    out.checks.push(check);
+}
+
+/// Weighs a product; whether a check came out.
+fn settle(
+    page: &Page<'_>,
+    stated: usize,
+    operands: &[usize],
+    why: String,
+    computed: Range,
+    is_firm: bool,
+    out: &mut Judged,
+) -> bool {
+    let range = page.amounts[stated].range;
+    let Some(mut verdict) = weigh(range, computed) else { return false };
+    let parts = [operands, &[stated]].concat();
+    let near = range.gap(Range::exact(computed.point)).is_some_and(|g| g <= range.step);
+    if verdict == CheckVerdict::Conflict && near {
+        verdict = CheckVerdict::Rounding;
+    }
+    if verdict == CheckVerdict::Conflict && (!is_firm || !page.firm(&parts)) {
+        return false;
+    }
+    let mut check = page.check(CheckKind::Multiple, &parts, verdict);
+    page.said(stated).clone_into(&mut check.stated);
+    check.computed = page.print(computed.point, stated);
+    check.why = format!("{why} = {}", check.computed);
+    out.checks.push(check);
+    true
+}

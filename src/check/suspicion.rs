@@ -1,0 +1,87 @@
+//! What only arithmetic can suspect: a lost decimal point, a page whose date is not its article's.
+
+use super::exact::{Exact, Range};
+use super::page::{Page, weigh};
+use super::{CheckVerdict, Judged};
+use crate::clean::{Suspicion, SuspicionKind};
+use crate::lexicon::CheckWord;
+use jiff::civil::Date;
+
+/// Days between the end of an article's own time and the page's date, below which nothing is suspected.
+const STALE_DAYS_MIN: i32 = 60;
+/// How often an article has to name its own year.
+const YEAR_MENTIONS_MIN: usize = 3;
+
+/// 35% where the article's own figures need 3.5%.
+pub(super) fn lost_decimal(page: &Page<'_>, i: usize, computed: Range) -> Option<Suspicion> {
+    let a = &page.amounts[i];
+    let said = page.said(i);
+    if a.is_vague || said.contains('.') || !said.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let digits = said.bytes().take_while(u8::is_ascii_digit).count();
+    (digits >= 2).then_some(())?;
+    for places in 1..digits.min(3) {
+        let shift = Exact::new(1, 10_i128.pow(places as u32))?;
+        let shifted = a.range.map(|x| x.mul(shift))?;
+        let shifted = Range { step: a.range.step.mul(shift)?, ..shifted };
+        if weigh(shifted, computed) == Some(CheckVerdict::Consistent) {
+            let likely = format!("{}.{}", &said[..digits - places], &said[digits - places..]);
+            return Some(Suspicion {
+                span: Some(a.span),
+                kind: SuspicionKind::LostDecimal,
+                found: Some(said.to_owned()),
+                why: format!("the article's own figures give {}", computed.point.print(2)),
+                likely: Some(likely),
+                confidence: 85,
+            });
+        }
+    }
+    None
+}
+
+/// The page says a date long after the year of which its article speaks as its own.
+pub(super) fn stale_date(page: &Page<'_>, out: &mut Judged) {
+    let Some(published) = page.facts.published.and_then(date) else { return };
+    let text = page.text();
+    if page.words.within(CheckWord::Deictic, text).is_none() {
+        return;
+    }
+    let mut years: Vec<(i16, usize)> = Vec::new();
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let len = bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count();
+        if len == 4
+            && let Ok(year) = text[at..at + 4].parse::<i16>()
+            && (1990..=published.year()).contains(&year)
+            && !text[..at].ends_with(['.', '-', '/'])
+        {
+            match years.iter_mut().find(|y| y.0 == year) {
+                Some(y) => y.1 += 1,
+                None => years.push((year, 1)),
+            }
+        }
+        at += len.max(1);
+    }
+    years.sort_unstable();
+    let Some(&(newest, count)) = years.last() else { return };
+    let is_most = years.iter().all(|y| y.1 <= count);
+    let Ok(end) = Date::new(newest, 12, 31) else { return };
+    let late = published.since(end).map_or(0, |s| s.get_days());
+    if count >= YEAR_MENTIONS_MIN && is_most && late > STALE_DAYS_MIN {
+        out.suspicions.push(Suspicion {
+            span: None,
+            kind: SuspicionKind::StaleDate,
+            found: page.facts.published.map(str::to_owned),
+            likely: Some(newest.to_string()),
+            confidence: 75,
+            why: format!("the page is dated {published}, the article speaks of {newest} as its own year {count} times"),
+        });
+    }
+}
+
+/// The day of a publication time, when it is complete.
+pub(super) fn date(published: &str) -> Option<Date> {
+    published.get(..10)?.parse().ok()
+}

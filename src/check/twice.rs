@@ -1,0 +1,234 @@
+//! `same_quantity_twice`, `order`, `unit_sanity`: one thing said in two places, ends in their order, one length in two units.
+//!
+//! Law: only 这, 该, 上述 + a counted noun points back firmly; two equal figures with one noun can only agree.
+//!
+//! 入库粮食1800吨……这1600吨粮食 → 1800 ≠ 1600, conflict.
+
+use super::exact::Range;
+use super::page::{Page, What, is_break, weigh};
+use super::{CheckKind, CheckVerdict, Judged};
+use std::collections::HashMap;
+
+/// How many amounts before it a pointer may reach.
+const BACK: usize = 12;
+
+/// Checks pointers, repeats, ends and units.
+pub(super) fn run(page: &Page<'_>, out: &mut Judged) {
+    for i in 1..page.amounts.len() {
+        pointer(page, i, out);
+        ends(page, i, out);
+        units(page, i, out);
+    }
+    repeats(page, out);
+}
+
+/// 这301篇: the same counter, the same topic, within three sentences.
+fn pointer(page: &Page<'_>, i: usize, out: &mut Judged) {
+    let a = &page.amounts[i];
+    let left = page.left(i).trim_end();
+    let left = left.strip_suffix('约').unwrap_or(left);
+    let cue =
+        ["这", "这座", "该", "上述", "这家", "这个", "这批", "这条", "这片", "此"].iter().find(|w| left.ends_with(**w));
+    let plain =
+        a.what == What::Level && !a.unit.is_empty() && !a.is_vague && a.range.point > super::exact::Exact::int(1);
+    if cue.is_none() || !plain || left.ends_with("因此") || left.ends_with("应该") {
+        return;
+    }
+    let time = ["天", "年", "月", "小时", "分钟", "周", "日", "岁", "次", "点", "秒", "届", "种", "个"]
+        .iter()
+        .any(|t| a.suffix.trim().starts_with(t));
+    if time {
+        return;
+    }
+    let near = |j: usize| a.sentence - page.amounts[j].sentence <= 3;
+    let found: Vec<usize> = (i.saturating_sub(BACK)..i).filter(|&j| page.alike(i, j) && near(j)).collect();
+    if let Some(&same) =
+        found.iter().rev().find(|&&j| page.amounts[j].range.gap(a.range) == Some(super::exact::Exact::int(0)))
+    {
+        return report(page, same, i, CheckVerdict::Consistent, out);
+    }
+    // The sum of several may be meant.
+    let sum = |from: usize| {
+        found[from..].iter().skip(1).try_fold(page.amounts[found[from]].range, |s, &j| s.add(page.amounts[j].range))
+    };
+    if (0..found.len()).any(|f| sum(f).is_some_and(|s| s.gap(a.range) == Some(super::exact::Exact::int(0)))) {
+        return;
+    }
+    let words = content(page, i);
+    let scores: Vec<(usize, usize)> = found.iter().map(|&j| (shared(page, j, &words), j)).collect();
+    let best = scores.iter().map(|s| s.0).max().unwrap_or(0);
+    let mut top = scores.iter().filter(|s| s.0 == best).map(|s| s.1);
+    let (Some(j), None) = (top.next(), top.next()) else { return };
+    if best == 0 || page.amounts[j].is_vague || !page.firm(&[i, j]) {
+        return;
+    }
+    match weigh(a.range, page.amounts[j].range) {
+        Some(v @ (CheckVerdict::Conflict | CheckVerdict::Rounding)) => report(page, j, i, v, out),
+        _ => {}
+    }
+}
+
+/// The content words of the clause that starts with amount `i`.
+fn content<'a>(page: &Page<'a>, i: usize) -> Vec<&'a str> {
+    let right = page.right(i);
+    let end = right.find(is_break).unwrap_or(right.len());
+    let start = page.amounts[i].span.end();
+    let span = crate::text::TextSpan::new(start, start + end);
+    let tokens = page.facts.words.tokens_in(span).iter();
+    let words = tokens
+        .filter(|t| matches!(t.tag.as_str().as_bytes().first(), Some(b'n' | b'v' | b'e' | b'j')))
+        .map(|t| t.span.of(page.text()));
+    words.filter(|w| w.chars().count() >= 2).collect()
+}
+
+/// How many of the words stand around amount `j`.
+fn shared(page: &Page<'_>, j: usize, words: &[&str]) -> usize {
+    let (left, right) = (page.gap(j), page.right(j));
+    let right = &right[..right.find(is_break).unwrap_or(right.len())];
+    words.iter().filter(|w| left.contains(**w) || right.contains(**w)).count()
+}
+
+fn report(page: &Page<'_>, first: usize, second: usize, verdict: CheckVerdict, out: &mut Judged) {
+    let mut check = page.check(CheckKind::SameQuantityTwice, &[first, second], verdict);
+    page.said(second).clone_into(&mut check.stated);
+    page.said(first).clone_into(&mut check.computed);
+    let sign = if verdict == CheckVerdict::Consistent { "=" } else { "≠" };
+    check.why = format!("{} {sign} {}", page.said(first), page.said(second));
+    out.checks.push(check);
+}
+
+/// The same figure with the same noun in two sentences; or its round form before.
+fn repeats(page: &Page<'_>, out: &mut Judged) {
+    let mut seen: HashMap<(&str, String), usize> = HashMap::new();
+    let mut last_of_unit: HashMap<&str, usize> = HashMap::new();
+    for (i, a) in page.amounts.iter().enumerate() {
+        let rare = a.what == What::Percent || !a.unit.is_empty();
+        if !matches!(a.what, What::Level | What::Percent) || !rare || a.is_vague {
+            continue;
+        }
+        let key = (a.unit, format!("{:?}", a.range.point));
+        let digits = page.number(i).trim_end_matches('0').chars().filter(char::is_ascii_digit).count();
+        if let Some(&first) = seen.get(&key)
+            && page.amounts[first].sentence != a.sentence
+            && page.alike(first, i)
+            && (digits >= 3 || same_noun(page, first, i))
+            && !pointed(out, i)
+        {
+            report(page, first, i, CheckVerdict::Consistent, out);
+        }
+        seen.insert(key, i);
+        if let Some(&first) = last_of_unit.get(a.unit)
+            && a.what == What::Level
+            && page.alike(first, i)
+            && is_round_form(page, first, i)
+        {
+            report(page, first, i, CheckVerdict::Rounding, out);
+        }
+        last_of_unit.insert(a.unit, i);
+    }
+}
+
+fn pointed(out: &Judged, i: usize) -> bool {
+    let _ = i;
+    out.checks.len() > 5000
+}
+
+fn same_noun(page: &Page<'_>, a: usize, b: usize) -> bool {
+    let noun = |i: usize| page.right(i).chars().take(2).collect::<String>();
+    let (x, y) = (noun(a), noun(b));
+    x == y
+        && x.chars().count() == 2
+        && x.chars().all(crate::text::is_han)
+        && page.amounts[a].suffix == page.amounts[b].suffix
+}
+
+/// 7.8万 and 78563: the one is the other, rounded to its last place, and has at least two digits.
+fn is_round_form(page: &Page<'_>, a: usize, b: usize) -> bool {
+    let (x, y) = (page.amounts[a].range, page.amounts[b].range);
+    let (coarse, fine) = if x.step > y.step { (x, y) } else { (y, x) };
+    let digits = |r: Range| r.point.div(r.step).map_or(0, |d| d.print(0).len());
+    coarse.step > fine.step
+        && coarse.point != fine.point
+        && digits(coarse) >= 2
+        && digits(fine) >= 4
+        && coarse.lo <= fine.point
+        && fine.point <= coarse.hi
+}
+
+/// 最高A，最低B.
+fn ends(page: &Page<'_>, i: usize, out: &mut Judged) {
+    let j = i - 1;
+    if page.amounts[i].sentence != page.amounts[j].sentence || !page.alike(i, j) {
+        return;
+    }
+    let (a, b) = (page.left(j), page.left(i));
+    let noun = |clause: &str, word: &str| {
+        clause
+            .rfind(word)
+            .map(|at| clause[at + word.len()..].trim().trim_end_matches(['为', '达', '仅', '约']).to_owned())
+    };
+    for (more, less) in [("最高", "最低"), ("最多", "最少"), ("上限", "下限"), ("最大", "最小")] {
+        let (high, low, same) = match (noun(a, more), noun(b, less), noun(a, less), noun(b, more)) {
+            (Some(x), Some(y), _, _) => (j, i, x == y || y.is_empty()),
+            (_, _, Some(x), Some(y)) => (i, j, x == y || y.is_empty()),
+            _ => continue,
+        };
+        let (h, l) = (page.amounts[high].range, page.amounts[low].range);
+        if !same
+            || h.hi >= l.lo && h.point < l.point
+            || page.text()[..page.amounts[high].span.start()].ends_with(['零', '-', '−'])
+        {
+            continue;
+        }
+        let verdict = if h.point >= l.point { CheckVerdict::Consistent } else { CheckVerdict::Conflict };
+        let below = page.sentence(i).of(page.text()).contains("零下");
+        if verdict == CheckVerdict::Conflict && (!page.firm(&[i, j]) || below) {
+            continue;
+        }
+        let mut check = page.check(CheckKind::Order, &[high, low], verdict);
+        check.stated = format!("{more} {}, {less} {}", page.said(high), page.said(low));
+        page.said(high).clone_into(&mut check.computed);
+        let sign = if verdict == CheckVerdict::Consistent { "≥" } else { "<" };
+        check.why = format!("{} {sign} {}", page.said(high), page.said(low));
+        out.checks.push(check);
+    }
+}
+
+/// 12公里（12000米）, 1500亩，约合100公顷.
+fn units(page: &Page<'_>, i: usize, out: &mut Judged) {
+    let j = i - 1;
+    let (a, b) = (&page.amounts[j], &page.amounts[i]);
+    if a.sentence != b.sentence || !page.alike(i, j) || a.what != What::Level || a.factor == b.factor || a.unit == "CNY"
+    {
+        return;
+    }
+    let gap = page.gap(i).trim();
+    let cue = [
+        "(",
+        "（",
+        "(约",
+        "（约",
+        "(约合",
+        "（约合",
+        "，约合",
+        "，合",
+        "，即",
+        "（合",
+        "(合",
+        "，相当于",
+        "约合",
+        "（即",
+    ];
+    if !cue.contains(&gap) {
+        return;
+    }
+    let Some(verdict) = weigh(b.range, a.range) else { return };
+    if verdict == CheckVerdict::Conflict && (!page.firm(&[i, j]) || a.is_vague) {
+        return;
+    }
+    let mut check = page.check(CheckKind::UnitSanity, &[i, j], verdict);
+    page.said(i).clone_into(&mut check.stated);
+    check.computed = page.print(a.range.point, i);
+    check.why = format!("{} = {}", page.said(j), check.computed);
+    out.checks.push(check);
+}
