@@ -8,7 +8,7 @@ mod claim;
 mod clean;
 mod farm;
 mod name;
-mod number;
+pub(crate) mod number;
 mod table;
 mod words;
 

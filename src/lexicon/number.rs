@@ -1,13 +1,231 @@
-//! Numerals, units, counters, holidays, eras, idioms.
+//! Units, counters, idioms, time words, holidays, eras.
 
+use super::{Row, Table, builtin};
 use crate::Error;
 
-/// Numerals, units, counters, holidays, eras, idioms.
+/// What kind of quantity a unit makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum UnitKind {
+    /// Money.
+    Money,
+    /// 块, which is money only where no noun follows.
+    MoneyPiece,
+    /// 角, 毛.
+    MoneyTenth,
+    /// 美分; 分 of a sum.
+    MoneyHundredth,
+    /// Length, mass, energy ….
+    Measure,
+    /// 两, the mass.
+    Liang,
+    /// A counter.
+    Count,
+    /// A counter that stands in names, too: only behind figures.
+    Rare,
+    /// 国, 省, 市: only behind figures.
+    Region,
+    /// 号.
+    Number,
+    /// 强, of lists such as 500强.
+    RankName,
+    /// Twelve.
+    Dozen,
+    /// 岁.
+    Age,
+    /// A span of time.
+    Duration,
+    /// 日, mostly of a date.
+    Day,
+    /// 时, mostly of a clock.
+    HourShort,
+    /// %, ‰, ‱.
+    Percent,
+    /// Percentage point.
+    Point,
+    /// Basis point.
+    Basis,
+    /// 倍.
+    Times,
+    /// 成.
+    Tenth,
+    /// 折.
+    Discount,
+}
+
+/// A unit.
+#[derive(Debug, Clone)]
+pub(crate) struct Unit {
+    /// The symbol that is published.
+    pub(crate) symbol: Box<str>,
+    /// What it makes.
+    pub(crate) kind: UnitKind,
+}
+
+/// A word of time: which field it fills, and with what.
+#[derive(Debug, Clone)]
+pub(crate) struct TimeWord {
+    pub(crate) slot: Box<str>,
+    pub(crate) value: Box<str>,
+    /// The value as a number, when it is one.
+    pub(crate) number: i32,
+}
+
+/// How the day of a holiday is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Holiday {
+    /// Month, day.
+    Solar(u32, u32),
+    /// Month, day of the lunar calendar.
+    Lunar(u32, u32),
+    /// The last day of the lunar year before.
+    Eve,
+    /// 清明.
+    Qingming,
+    /// Month, weekday (1–7), which.
+    Nth(u32, u32, u32),
+}
+
+/// Words, found by their first two characters, longest first.
 #[derive(Debug)]
-pub struct NumberWords {}
+pub(crate) struct Phrases<T> {
+    buckets: Vec<((char, char), Vec<(Box<str>, T)>)>,
+}
+
+impl<T> Phrases<T> {
+    fn new(mut words: Vec<(Box<str>, T)>) -> Self {
+        words.sort_by(|a, b| key(&a.0).cmp(&key(&b.0)).then(b.0.len().cmp(&a.0.len())).then(a.0.cmp(&b.0)));
+        let mut buckets: Vec<((char, char), Vec<(Box<str>, T)>)> = Vec::new();
+        for (word, value) in words {
+            let k = key(&word);
+            match buckets.last_mut() {
+                Some(last) if last.0 == k => last.1.push((word, value)),
+                _ => buckets.push((k, vec![(word, value)])),
+            }
+        }
+        Self { buckets }
+    }
+
+    /// The longest word at the start of `rest`: its length in bytes, and what it means.
+    pub(crate) fn longest(&self, rest: &str) -> Option<(usize, &T)> {
+        let k = key(rest);
+        let find = |k: (char, char)| {
+            let at = self.buckets.binary_search_by(|b| b.0.cmp(&k)).ok()?;
+            self.buckets[at].1.iter().find(|(w, _)| rest.starts_with(&**w)).map(|(w, v)| (w.len(), v))
+        };
+        find(k).or_else(|| find((k.0, '\0')))
+    }
+
+    fn first_chars(&self) -> impl Iterator<Item = char> {
+        self.buckets.iter().map(|b| b.0.0)
+    }
+}
+
+fn key(word: &str) -> (char, char) {
+    let mut chars = word.chars();
+    (chars.next().unwrap_or('\0'), chars.next().unwrap_or('\0'))
+}
+
+/// Units, counters, idioms, time words, holidays, eras.
+#[derive(Debug)]
+pub struct NumberWords {
+    pub(crate) units: Phrases<Unit>,
+    pub(crate) idioms: Phrases<()>,
+    pub(crate) edges: Phrases<()>,
+    pub(crate) times: Phrases<TimeWord>,
+    pub(crate) holidays: Phrases<Holiday>,
+    pub(crate) eras: Phrases<(i32, i32)>,
+    /// For every character of the basic plane, whether something can begin there.
+    starts: Box<[bool]>,
+}
+
+/// Characters that a numeral, an amount or a time can begin with, besides the words of the tables.
+const STARTS: &str = "0123456789０１２３４５６７８９〇零○一二两兩三四五六七八九十百千万萬亿億兆半几幾数數廿卅壹贰貳叁參参肆伍陆陸柒捌玖拾佰仟俩倆仨两\
+第每负負－−-+＋.．$＄¥￥€£人新港美公西Qq零近过過未今上下前后後初农農头頭首对對翻翌之最另这這那某任同对華华自截民早晚夜标";
 
 impl NumberWords {
     pub(super) fn load() -> Result<Self, Error> {
-        Ok(Self {})
+        let units = words(builtin!("number/unit.tsv"), unit)?;
+        let idioms = words(builtin!("number/idiom.tsv"), |_| Ok(()))?;
+        let edges = words(builtin!("number/edge.tsv"), |_| Ok(()))?;
+        let times = words(builtin!("number/time.tsv"), |row| {
+            let value = row.get(2)?;
+            let number = value.split(' ').next().and_then(|v| v.parse().ok()).unwrap_or(0);
+            Ok(TimeWord { slot: row.get(1)?.into(), value: value.into(), number })
+        })?;
+        let holidays = words(builtin!("number/holiday.tsv"), holiday)?;
+        let eras = words(builtin!("number/era.tsv"), |row| Ok((year(row, 1)?, year(row, 2)?)))?;
+        let mut starts = vec![false; 0x1_0000].into_boxed_slice();
+        let firsts = STARTS.chars().chain(idioms.first_chars()).chain(times.first_chars());
+        for c in firsts.chain(holidays.first_chars()).chain(eras.first_chars()) {
+            if let Some(slot) = starts.get_mut(c as usize) {
+                *slot = true;
+            }
+        }
+        for letter in ('a'..='z').chain('A'..='Z') {
+            starts[letter as usize] = true;
+        }
+        Ok(Self { units, idioms, edges, times, holidays, eras, starts })
     }
+
+    /// Whether something can begin with the character.
+    pub(crate) fn starts(&self, c: char) -> bool {
+        self.starts.get(c as usize).copied().unwrap_or(false)
+    }
+}
+
+fn words<T>(table: Table<'static>, read: impl Fn(&Row<'_>) -> Result<T, Error>) -> Result<Phrases<T>, Error> {
+    let mut out = Vec::new();
+    for row in table.rows() {
+        let row = row?;
+        out.push((row.get(0)?.into(), read(&row)?));
+    }
+    Ok(Phrases::new(out))
+}
+
+fn year(row: &Row<'_>, column: usize) -> Result<i32, Error> {
+    row.get(column)?.parse().map_err(|_| row.error("the year is no number"))
+}
+
+fn unit(row: &Row<'_>) -> Result<Unit, Error> {
+    let kind = match row.get(2)? {
+        "money" => UnitKind::Money,
+        "money_piece" => UnitKind::MoneyPiece,
+        "money_tenth" => UnitKind::MoneyTenth,
+        "money_hundredth" => UnitKind::MoneyHundredth,
+        "measure" => UnitKind::Measure,
+        "liang" => UnitKind::Liang,
+        "count" => UnitKind::Count,
+        "rare" => UnitKind::Rare,
+        "region" => UnitKind::Region,
+        "number" => UnitKind::Number,
+        "rank_name" => UnitKind::RankName,
+        "dozen" => UnitKind::Dozen,
+        "age" => UnitKind::Age,
+        "duration" => UnitKind::Duration,
+        "day" => UnitKind::Day,
+        "hour_short" => UnitKind::HourShort,
+        "percent" => UnitKind::Percent,
+        "pp" => UnitKind::Point,
+        "bp" => UnitKind::Basis,
+        "times" => UnitKind::Times,
+        "tenth" => UnitKind::Tenth,
+        "discount" => UnitKind::Discount,
+        other => return Err(row.error(format!("unit kind \"{other}\" is unknown"))),
+    };
+    Ok(Unit { symbol: row.get(1)?.into(), kind })
+}
+
+fn holiday(row: &Row<'_>) -> Result<Holiday, Error> {
+    let rule = row.get(1)?;
+    let mut parts = rule.split(' ');
+    let name = parts.next().unwrap_or_default();
+    let numbers: Vec<u32> = parts.filter_map(|p| p.parse().ok()).collect();
+    Ok(match (name, numbers.as_slice()) {
+        ("solar", &[m, d]) => Holiday::Solar(m, d),
+        ("lunar", &[m, d]) => Holiday::Lunar(m, d),
+        ("nth", &[m, w, n]) => Holiday::Nth(m, w, n),
+        ("eve", _) => Holiday::Eve,
+        ("term", _) => Holiday::Qingming,
+        _ => return Err(row.error(format!("holiday rule \"{rule}\" is unknown"))),
+    })
 }

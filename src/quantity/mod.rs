@@ -2,41 +2,19 @@
 //!
 //! Law: a value re-read from its own slice is the same value.
 
+mod anchor;
+mod calendar;
+mod change;
+mod context;
+
+pub use crate::scan::types::{Approx, Limit, Per, QuantityKind, Value};
+
 use crate::lexicon::Lexicon;
 use crate::scan::Scan;
 use crate::segment::Segmented;
 use crate::text::{TextSpan, closed};
 use rust_decimal::Decimal;
 
-closed! {
-    /// What a quantity is.
-    pub enum QuantityKind {
-        Number = "number",
-        Quantity = "quantity",
-        Money = "money",
-        Percent = "percent",
-        PercentagePoint = "percentage_point",
-        BasisPoint = "basis_point",
-        Fraction = "fraction",
-        Multiple = "multiple",
-        Ratio = "ratio",
-        Score = "score",
-        Ordinal = "ordinal",
-        Duration = "duration",
-    }
-}
-closed! {
-    /// How a stated number stands to the true one.
-    pub enum Approx {
-        About = "about",
-        Near = "near",
-        Over = "over",
-        Under = "under",
-        AtLeast = "at_least",
-        AtMost = "at_most",
-        Several = "several",
-    }
-}
 closed! {
     /// Which way something moved.
     pub enum Direction {
@@ -144,45 +122,6 @@ closed! {
     }
 }
 
-/// An exact value as it is stated, after scale words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Value {
-    /// A decimal, normalised.
-    Decimal(Decimal),
-    /// `numerator/denominator`, not reduced.
-    Fraction(i64, i64),
-    /// `left:right`: ratios and scores.
-    Pair(Decimal, Decimal),
-}
-
-impl std::fmt::Display for Value {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Decimal(d) => write!(f, "{}", d.normalize()),
-            Self::Fraction(a, b) => write!(f, "{a}/{b}"),
-            Self::Pair(a, b) => write!(f, "{}:{}", a.normalize(), b.normalize()),
-        }
-    }
-}
-
-/// One end of a range.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limit {
-    /// The end itself.
-    pub value: Decimal,
-    /// Whether it belongs to the range.
-    pub inclusive: bool,
-}
-
-/// What one unit of the quantity is counted for: 每千克, 人均.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Per {
-    /// How many.
-    pub value: Decimal,
-    /// Of what; time units are `year`, `month`, `week`, `day`, `hour`, ….
-    pub unit: Box<str>,
-}
-
 /// What a quantity says of a change.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Change {
@@ -247,6 +186,20 @@ impl Quantity {
             per: None,
             change: None,
             equivalent_of: None,
+        }
+    }
+
+    fn from_amount(a: &crate::scan::types::Amount) -> Self {
+        Self {
+            numeral: a.numeral,
+            value: a.value,
+            unit: a.unit.clone(),
+            iso: a.iso.clone(),
+            lower: a.lower,
+            upper: a.upper,
+            approx: a.approx,
+            per: a.per.clone(),
+            ..Self::new(a.span, a.kind)
         }
     }
 
@@ -327,6 +280,11 @@ pub struct Measured {
 
 /// Reads what was scanned. `reference` is the time of publication (`YYYY…`, RFC 3339 or a local date and time), when known.
 #[must_use]
-pub fn read(_text: &str, _scan: &Scan, _words: &Segmented, _lexicon: &Lexicon, _reference: Option<&str>) -> Measured {
-    Measured::default()
+pub fn read(text: &str, scan: &Scan, words: &Segmented, lexicon: &Lexicon, reference: Option<&str>) -> Measured {
+    let cx = crate::scan::Context::new(text, lexicon);
+    let mut quantities: Vec<Quantity> = scan.amounts.iter().map(Quantity::from_amount).collect();
+    context::read(&cx, &mut quantities);
+    change::read(&cx, words, &mut quantities);
+    let times = anchor::read(&cx, &scan.times, reference);
+    Measured { quantities, times }
 }

@@ -2,8 +2,23 @@
 //!
 //! Law: a numeral read back from its value is the same value.
 
+mod amount;
+mod clock;
+mod code;
+mod duration;
+mod exact;
+mod numeral;
+mod term;
+mod time;
+pub(crate) mod types;
+
+pub(crate) use amount::per_unit;
+pub(crate) use clock::hour_in;
+
 use crate::lexicon::Lexicon;
-use crate::text::{Tag, TextSpan, closed};
+use crate::lexicon::number::{NumberWords, UnitKind};
+use crate::text::{Tag, TextSpan, closed, is_han};
+use types::{Amount, At, Expr, RawTime, at, before};
 
 closed! {
     /// What a code is.
@@ -49,10 +64,346 @@ pub struct Scan {
     pub codes: Vec<Code>,
     /// Sorted, disjoint: what the segmenter must respect.
     pub guards: Vec<Guard>,
+    /// Sorted, disjoint from one another and from all else.
+    pub(crate) amounts: Vec<Amount>,
+    /// Sorted, disjoint from one another and from all else.
+    pub(crate) times: Vec<RawTime>,
+}
+
+/// A unit that was found.
+#[derive(Debug, Clone)]
+pub(crate) struct Found<'c> {
+    pub(crate) symbol: &'c str,
+    pub(crate) kind: UnitKind,
+    pub(crate) end: usize,
+}
+
+/// The text and the words to read it with.
+pub(crate) struct Context<'c> {
+    pub(crate) text: &'c str,
+    pub(crate) lexicon: &'c Lexicon,
+    pub(crate) words: &'c NumberWords,
+}
+
+impl<'c> Context<'c> {
+    pub(crate) fn new(text: &'c str, lexicon: &'c Lexicon) -> Self {
+        Self { text, lexicon, words: &lexicon.number }
+    }
+
+    /// The longest unit at `p`.
+    pub(crate) fn unit(&self, p: usize) -> Option<Found<'c>> {
+        let words: &'c NumberWords = self.words;
+        let (len, unit) = words.units.longest(self.text.get(p..)?)?;
+        Some(Found { symbol: &unit.symbol, kind: unit.kind, end: p + len })
+    }
+
+    /// Whether a unit of more than its scale word stands here: 千克, 兆瓦.
+    fn scaled_unit(&self, p: usize) -> bool {
+        self.words.units.longest(&self.text[p..]).is_some_and(|(len, u)| len > 3 && u.kind != UnitKind::Money)
+    }
+
+    /// Whether a word stands here that only looks like a unit: 股东, 元旦.
+    fn crosses(&self, p: usize) -> bool {
+        let Some((len, _)) = self.words.edges.longest(&self.text[p..]) else { return false };
+        self.words.units.longest(&self.text[p..]).is_none_or(|(unit, _)| unit < len)
+    }
+
+    fn skip_space(&self, p: usize) -> usize {
+        let b = self.text.as_bytes();
+        match (b.get(p), b.get(p + 1)) {
+            (Some(b' '), Some(b' ')) => p + 2,
+            (Some(b' '), _) => p + 1,
+            _ => p,
+        }
+    }
+
+    fn skip_sign(&self, p: usize) -> usize {
+        self.skip_space(p)
+    }
+
+    /// Up to `chars` characters before `i`.
+    pub(crate) fn head(&self, i: usize, chars: usize) -> &'c str {
+        let mut from = i;
+        for _ in 0..chars {
+            match before(self.text, from) {
+                Some(c) if c != '\n' => from -= c.len_utf8(),
+                _ => break,
+            }
+        }
+        &self.text[from..i]
+    }
+
+    /// Up to `chars` characters from `i`.
+    pub(crate) fn tail(&self, i: usize, chars: usize) -> &'c str {
+        let rest = &self.text[i..];
+        let end =
+            rest.char_indices().take(chars).take_while(|(_, c)| *c != '\n').last().map_or(0, |(j, c)| j + c.len_utf8());
+        &rest[..end]
+    }
+
+    /// Whether jieba's dictionary holds a word that begins at `start` and ends behind `end`: 三年级, 一次性.
+    fn dictionary_crosses(&self, start: usize, end: usize) -> bool {
+        let mut p = start;
+        for _ in 0..5 {
+            let At(Some(c), next) = at(self.text, p) else { return false };
+            if !is_han(c) {
+                return false;
+            }
+            p = next;
+            if p > end && self.lexicon.words.has(&self.text[start..p]) && !self.harmless(&self.text[start..p]) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Words of a number and its unit and a noun: they count after all.
+    fn harmless(&self, word: &str) -> bool {
+        word.contains(['个', '個', '元', '名', '多', '余'])
+            || word.ends_with(['月', '日', '人', '前', '后', '内', '万', '亿', '分', '左'])
+    }
+
+    /// Whether the character before and this figure are a word: 统一, 唯一.
+    fn joins_before(&self, start: usize, end: usize) -> bool {
+        match before(self.text, start) {
+            Some(c)
+                if is_han(c)
+                    && !matches!(
+                        c,
+                        '有' | '每'
+                            | '近'
+                            | '约'
+                            | '仅'
+                            | '用'
+                            | '花'
+                            | '前'
+                            | '后'
+                            | '共'
+                            | '各'
+                            | '达'
+                            | '为'
+                            | '的'
+                            | '了'
+                            | '这'
+                            | '那'
+                            | '另'
+                    ) =>
+            {
+                self.lexicon.words.has(&self.text[start - c.len_utf8()..end])
+            }
+            _ => false,
+        }
+    }
+
+    fn modifier_before(&self, p: usize) -> bool {
+        matches!(
+            before(self.text, p),
+            Some(
+                '近' | '约'
+                    | '約'
+                    | '超'
+                    | '逾'
+                    | '破'
+                    | '达'
+                    | '達'
+                    | '过'
+                    | '過'
+                    | '数'
+                    | '上'
+                    | '到'
+                    | '至'
+                    | '足'
+                    | '出'
+                    | '满'
+            )
+        )
+    }
+
+    /// Whether figures before 点 are the state of an index.
+    fn is_index(&self, p: usize) -> bool {
+        ["指数", "股指", "报收", "收于", "大盘", "沪指", "关口"].iter().any(|w| self.head(p, 8).contains(w))
+    }
+
+    /// Whether the words around speak of a match.
+    fn is_sport(&self, start: usize, end: usize) -> bool {
+        let (head, tail) = (self.head(start, 16), self.tail(end, 12));
+        head.ends_with(['以', '分', '成']) && !head.ends_with("百分")
+            || [
+                "比分", "战胜", "击败", "险胜", "力克", "大胜", "负于", "不敌", "战平", "逼平", "总分", "逆转", "横扫",
+                "完胜", "惜败", "领先",
+            ]
+            .iter()
+            .any(|w| head.contains(w) || tail.contains(w))
+            || tail.starts_with(['胜', '负', '平', '惨'])
+    }
 }
 
 /// Scans a text.
 #[must_use]
-pub fn scan(_text: &str, _lexicon: &Lexicon) -> Scan {
-    Scan::default()
+pub fn scan(text: &str, lexicon: &Lexicon) -> Scan {
+    let cx = Context::new(text, lexicon);
+    let mut out = Scan::default();
+    let bytes = text.as_bytes();
+    let mut i = 0;
+    while i < bytes.len() {
+        let b = bytes[i];
+        if b < 0x80 {
+            if !cx.words.starts(b as char) {
+                if b == b'[' || b == b'(' {
+                    i = document(&cx, i, &mut out).unwrap_or(i + 1);
+                    continue;
+                }
+                i += 1;
+                continue;
+            }
+        } else if b >= 0xF0 {
+            i += 4;
+            continue;
+        } else if b < 0xE0 {
+            let At(c, next) = at(text, i);
+            if !c.is_some_and(|c| cx.words.starts(c)) {
+                i = next;
+                continue;
+            }
+        } else {
+            let c = (u32::from(b & 15) << 12) | (u32::from(bytes[i + 1] & 63) << 6) | u32::from(bytes[i + 2] & 63);
+            let Some(c) = char::from_u32(c) else {
+                i += 3;
+                continue;
+            };
+            if matches!(c, '〔' | '［' | '【' | '（') {
+                i = document(&cx, i, &mut out).unwrap_or(i + 3);
+                continue;
+            }
+            if !cx.words.starts(c) {
+                i += 3;
+                continue;
+            }
+        }
+        i = step(&cx, i, &mut out);
+    }
+    out.guards = guards(&out);
+    out
+}
+
+/// A document number around the bracket at `i`, and its end.
+fn document(cx: &Context<'_>, i: usize, out: &mut Scan) -> Option<usize> {
+    let found = code::document_number(cx, i)?;
+    let start = found.span.start();
+    while out.codes.last().is_some_and(|c| c.span.end() > start) {
+        out.codes.pop();
+    }
+    while out.amounts.last().is_some_and(|c| c.span.end() > start) {
+        out.amounts.pop();
+    }
+    while out.times.last().is_some_and(|c| c.span.end() > start) {
+        out.times.pop();
+    }
+    out.codes.push(found);
+    Some(found.span.end())
+}
+
+/// What begins at `i`, and where to go on.
+fn step(cx: &Context<'_>, i: usize, out: &mut Scan) -> usize {
+    let text = cx.text;
+    let At(Some(c), next) = at(text, i) else { return text.len() };
+    let idiom = cx.words.idioms.longest(&text[i..]).map(|(len, ())| i + len);
+    if let Some(found) = time::time(cx, i)
+        && idiom.is_none_or(|end| end <= found.span.end())
+        && found.span.end() > i
+    {
+        let end = found.span.end();
+        out.times.push(found);
+        return end;
+    }
+    if let Some(end) = idiom {
+        return end;
+    }
+    if c.is_ascii_alphanumeric() || matches!(c, '北' | '南' | '东' | '西' | '東') {
+        if let Some(found) = code::code(cx, i) {
+            out.codes.push(found);
+            return found.span.end();
+        }
+        if c.is_ascii_alphabetic() && term::term(cx, i).is_none() {
+            return i + text[i..].bytes().take_while(u8::is_ascii_alphabetic).count();
+        }
+    }
+    if is_enumerator(cx, i) {
+        return i + text[i..].bytes().take_while(u8::is_ascii_digit).count().max(c.len_utf8());
+    }
+    if let Some(found) = amount::amount(cx, i)
+        && found.span.end() > i
+    {
+        let end = found.span.end();
+        out.amounts.push(found);
+        return end;
+    }
+    skip(text, i, next, c)
+}
+
+/// Behind what was read as no amount: a whole run of figures, or one character.
+fn skip(text: &str, i: usize, next: usize, c: char) -> usize {
+    if c.is_ascii_digit() {
+        return i + text[i..].bytes().take_while(|b| b.is_ascii_digit() || *b == b',' || *b == b'.').count().max(1);
+    }
+    if numeral::han_digit(c).is_some() || numeral::digit_of(c).is_some() {
+        // A rejected numeral is left whole: its tail is no number of its own.
+        let mut p = next;
+        while let At(Some(d), after) = at(text, p)
+            && (amount::is_numeral_char(d) || d == '点' && p == next)
+        {
+            p = after;
+        }
+        return p;
+    }
+    next
+}
+
+/// 1. 2、 at the start of a line, (1), （一）.
+fn is_enumerator(cx: &Context<'_>, i: usize) -> bool {
+    let text = cx.text;
+    let mut p = i;
+    let mut count = 0;
+    while let At(Some(c), next) = at(text, p)
+        && (amount::is_numeral_char(c))
+        && count < 3
+    {
+        p = next;
+        count += 1;
+    }
+    if count == 0 || count > 2 {
+        return false;
+    }
+    let after = at(text, p);
+    let before = before(text, i);
+    if matches!(before, None | Some('\n')) {
+        return matches!(after.0, Some('、' | '．' | ')' | '）'))
+            || after.0 == Some('.') && !at(text, after.1).0.is_some_and(|c| c.is_ascii_digit());
+    }
+    matches!(before, Some('(' | '（')) && matches!(after.0, Some(')' | '）'))
+        || matches!(before, Some('。' | '：' | '；' | '，' | ' '))
+            && after.0 == Some('、')
+            && text[i..].starts_with(|c: char| is_han(c))
+}
+
+fn guards(out: &Scan) -> Vec<Guard> {
+    let mut all: Vec<Guard> = Vec::with_capacity(out.codes.len() + out.amounts.len() * 2 + out.times.len());
+    all.extend(out.codes.iter().map(|c| Guard { span: c.span, tag: Tag::ENG }));
+    all.extend(
+        out.times
+            .iter()
+            .map(|t| Guard { span: t.span, tag: if matches!(t.expr, Expr::Range(..)) { Tag::MQ } else { Tag::T } }),
+    );
+    for a in &out.amounts {
+        let (s, n) = (a.span, a.numeral);
+        if n.start() > s.start() {
+            all.push(Guard { span: TextSpan::new(s.start(), n.start()), tag: Tag::MQ });
+        }
+        all.push(Guard { span: n, tag: if a.lower.is_some() && a.value.is_none() { Tag::MQ } else { Tag::M } });
+        if s.end() > n.end() {
+            all.push(Guard { span: TextSpan::new(n.end(), s.end()), tag: Tag::MQ });
+        }
+    }
+    all.sort_by_key(|g| g.span);
+    all
 }

@@ -1,0 +1,510 @@
+//! One numeral: figures, Han numerals, financial ones, mixed forms, with their scale words.
+
+use super::exact::Exact;
+use super::types::{At, at};
+
+/// Longest numeral in parts; a longer run of numerals is no number that anyone means.
+const PARTS_MAX: usize = 40;
+/// Most figures that are read one by one.
+const FIGURES_MAX: usize = 60;
+
+/// 多, 余, 几 inside or behind a numeral.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Infix {
+    None,
+    /// 1200余, 十几: more than it says.
+    Over,
+    /// 几十, 数百: nobody knows how many.
+    Several,
+}
+
+/// A numeral, read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Numeral {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) value: Exact,
+    /// The upper one of 三四十, or the open end of 1200余 and 几十.
+    pub(crate) upper: Option<Exact>,
+    pub(crate) infix: Infix,
+    /// Power of ten of the big scale word at its end: 8 for 42亿.
+    pub(crate) scale: i32,
+    /// How many parts it has.
+    pub(crate) parts: usize,
+    pub(crate) is_han: bool,
+    /// 二〇二四: Han figures without scale words.
+    pub(crate) is_string: bool,
+    /// Only ASCII or full-width figures.
+    pub(crate) is_plain: bool,
+    /// It has 点 or a point.
+    pub(crate) has_fraction: bool,
+    /// It begins with a scale word: 百万.
+    pub(crate) bare_scale: bool,
+    /// How many figures, when it is plain or a string.
+    pub(crate) figures: usize,
+    pub(crate) leading_zero: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Figures(Exact),
+    Digit(i64),
+    Small(i32),
+    Big(i32),
+    Few,
+    Over,
+}
+
+pub(crate) fn digit_of(c: char) -> Option<u8> {
+    match c {
+        '0'..='9' => Some(c as u8 - b'0'),
+        '０'..='９' => Some((c as u32 - '０' as u32) as u8),
+        _ => None,
+    }
+}
+
+pub(crate) fn han_digit(c: char) -> Option<i64> {
+    Some(match c {
+        '零' | '〇' | '○' => 0,
+        '一' | '壹' => 1,
+        '二' | '两' | '兩' | '贰' | '貳' | '俩' | '倆' => 2,
+        '三' | '叁' | '參' | '参' | '仨' => 3,
+        '四' | '肆' => 4,
+        '五' | '伍' => 5,
+        '六' | '陆' | '陸' => 6,
+        '七' | '柒' => 7,
+        '八' | '捌' => 8,
+        '九' | '玖' => 9,
+        _ => return None,
+    })
+}
+
+fn small(c: char) -> Option<i32> {
+    Some(match c {
+        '十' | '拾' => 1,
+        '百' | '佰' => 2,
+        '千' | '仟' => 3,
+        _ => return None,
+    })
+}
+
+fn big(c: char) -> Option<i32> {
+    Some(match c {
+        '万' | '萬' => 4,
+        '亿' | '億' => 8,
+        '兆' => 12,
+        _ => return None,
+    })
+}
+
+fn is_few(c: char) -> bool {
+    matches!(c, '几' | '幾' | '数' | '數')
+}
+
+fn is_over(c: char) -> bool {
+    matches!(c, '多' | '余' | '餘' | '来' | '來')
+}
+
+/// Figures at `i`: value, end, how many, whether with a fraction, whether grouped. Thousands in groups of three only.
+pub(crate) fn figures(text: &str, i: usize) -> Option<(Option<Exact>, usize, usize, bool, bool)> {
+    let mut value = Some(Exact::ZERO);
+    let (mut p, mut count, mut grouped) = (i, 0, false);
+    while let At(Some(c), next) = at(text, p) {
+        if let Some(d) = digit_of(c) {
+            value = if count < FIGURES_MAX { value.and_then(|v| v.push(d, false)) } else { None };
+            count += 1;
+            p = next;
+        } else if matches!(c, ',' | '，') && (grouped || (1..=3).contains(&count)) && group(text, next) {
+            grouped = true;
+            p = next;
+        } else {
+            break;
+        }
+    }
+    let mut fraction = false;
+    if let At(Some('.' | '．'), next) = at(text, p)
+        && at(text, next).0.is_some_and(|c| digit_of(c).is_some())
+    {
+        fraction = true;
+        p = next;
+        let mut places = 0;
+        while let At(Some(c), next) = at(text, p)
+            && let Some(d) = digit_of(c)
+        {
+            value = if places < FIGURES_MAX { value.and_then(|v| v.push(d, true)) } else { None };
+            places += 1;
+            p = next;
+        }
+    }
+    (count > 0 || fraction).then_some((value, p, count, fraction, grouped))
+}
+
+/// Whether exactly three figures stand here.
+fn group(text: &str, mut p: usize) -> bool {
+    for _ in 0..3 {
+        match at(text, p) {
+            At(Some(c), next) if digit_of(c).is_some() => p = next,
+            _ => return false,
+        }
+    }
+    at(text, p).0.is_none_or(|c| digit_of(c).is_none())
+}
+
+/// A numeral at `i`. `is_unit` says whether a unit that begins with a scale word (千克, 兆瓦) stands at a place.
+pub(crate) fn parse(text: &str, i: usize, is_unit: impl Fn(usize) -> bool) -> Option<Numeral> {
+    let mut parts: [Part; PARTS_MAX] = [Part::Few; PARTS_MAX];
+    let (mut n, mut p) = (0, i);
+    let mut numeral = Numeral {
+        start: i,
+        end: i,
+        value: Exact::ZERO,
+        upper: None,
+        infix: Infix::None,
+        scale: 0,
+        parts: 0,
+        is_han: false,
+        is_string: false,
+        is_plain: false,
+        has_fraction: false,
+        bare_scale: false,
+        figures: 0,
+        leading_zero: false,
+    };
+    let mut arabic = 0;
+    loop {
+        let (q, spaced) = skip_space(text, p, n > 0);
+        let At(Some(c), next) = at(text, q) else { break };
+        let last = if n > 0 { Some(parts[n - 1]) } else { None };
+        let (part, end) = if digit_of(c).is_some() || (n == 0 && matches!(c, '.' | '．')) {
+            if matches!(last, Some(Part::Figures(_) | Part::Digit(_) | Part::Over | Part::Few))
+                || (spaced && !smaller_follows(text, q))
+            {
+                break;
+            }
+            let Some((value, end, count, fraction, _)) = figures(text, q) else { break };
+            let (value, end) = exponent(text, end, value);
+            numeral.leading_zero |= n == 0 && count > 1 && digit_of(c) == Some(0) && !fraction;
+            numeral.has_fraction |= fraction;
+            numeral.figures += count;
+            arabic += 1;
+            (Part::Figures(value?), end)
+        } else if let Some(d) = han_digit(c) {
+            if matches!(last, Some(Part::Figures(_) | Part::Over)) || (spaced && !smaller_follows(text, q)) {
+                break;
+            }
+            numeral.is_han = true;
+            (Part::Digit(d), next)
+        } else if matches!(c, '廿' | '卅') {
+            if n + 2 > PARTS_MAX || n > 0 {
+                break;
+            }
+            numeral.is_han = true;
+            parts[n] = Part::Digit(if c == '廿' { 2 } else { 3 });
+            n += 1;
+            (Part::Small(1), next)
+        } else if let Some(power) = small(c) {
+            if is_unit(q) && (arabic > 0 || !fits_small(&parts[..n], power))
+                || !fits_small(&parts[..n], power)
+                || (spaced && n > 0)
+            {
+                break;
+            }
+            numeral.bare_scale |= n == 0;
+            numeral.is_han |= n == 0;
+            (Part::Small(power), next)
+        } else if let Some(power) = big(c) {
+            if is_unit(q) || n == 0 && power > 8 || bigs(&parts[..n]) >= 3 {
+                break;
+            }
+            numeral.bare_scale |= n == 0;
+            (Part::Big(power), next)
+        } else if is_few(c) && !spaced {
+            // 几十, 十几, 一百零几: few stands first, or behind a scale word or a zero.
+            let ok = n == 0 || matches!(last, Some(Part::Small(_) | Part::Big(_) | Part::Digit(0)));
+            if !ok || parts[..n].contains(&Part::Few) {
+                break;
+            }
+            (Part::Few, next)
+        } else if is_over(c) && n > 0 && !parts[..n].contains(&Part::Over) && last != Some(Part::Few) {
+            // 多 belongs to the numeral when a scale word follows; behind the last figure it is looked at by the caller.
+            if over_follows(text, next) {
+                (Part::Over, next)
+            } else {
+                break;
+            }
+        } else {
+            break;
+        };
+        if n == PARTS_MAX {
+            return None;
+        }
+        parts[n] = part;
+        n += 1;
+        p = end;
+        numeral.end = p;
+    }
+    if n == 0 {
+        return None;
+    }
+    finish(text, &parts[..n], numeral, arabic)
+}
+
+fn skip_space(text: &str, p: usize, inside: bool) -> (usize, bool) {
+    if !inside || text.as_bytes().get(p) != Some(&b' ') {
+        return (p, false);
+    }
+    let q = if text.as_bytes().get(p + 1) == Some(&b' ') { p + 2 } else { p + 1 };
+    (q, true)
+}
+
+/// Whether figures and then a scale word stand here: the 5千 of 7万 5千.
+fn smaller_follows(text: &str, i: usize) -> bool {
+    let (mut p, mut seen) = (i, 0);
+    while let At(Some(c), next) = at(text, p)
+        && (digit_of(c).is_some() || han_digit(c).is_some())
+        && seen < 4
+    {
+        p = next;
+        seen += 1;
+    }
+    seen > 0 && at(text, p).0.is_some_and(|c| small(c).is_some() || big(c).is_some())
+}
+
+fn over_follows(text: &str, p: usize) -> bool {
+    let (q, _) = skip_space(text, p, true);
+    at(text, q).0.is_some_and(|c| big(c).is_some() || matches!(c, '百' | '千'))
+}
+
+/// Whether a small scale word may stand behind these parts: 一百千 is none.
+fn fits_small(parts: &[Part], power: i32) -> bool {
+    match parts.last() {
+        None | Some(Part::Few | Part::Over) => true,
+        Some(Part::Small(_)) => false,
+        Some(Part::Big(_)) => power == 1,
+        Some(Part::Digit(0)) => power == 1,
+        Some(Part::Digit(_) | Part::Figures(_)) => {
+            let before = parts.iter().rev().skip(1).find_map(|p| match p {
+                Part::Small(b) => Some(*b),
+                Part::Big(_) => Some(9),
+                _ => None,
+            });
+            before.is_none_or(|b| b > power)
+        }
+    }
+}
+
+fn bigs(parts: &[Part]) -> usize {
+    parts.iter().rev().take_while(|p| matches!(p, Part::Big(_))).count()
+}
+
+/// `e5`, `E-1`, `k`: in figures only.
+fn exponent(text: &str, end: usize, value: Option<Exact>) -> (Option<Exact>, usize) {
+    let rest = &text[end..];
+    let mut chars = rest.char_indices();
+    match chars.next() {
+        Some((_, 'e' | 'E' | 'ｅ' | 'Ｅ')) => {
+            let (mut power, mut minus, mut stop, mut count) = (0_i32, false, 0, 0);
+            for (i, c) in chars {
+                if count == 0 && stop == 0 && matches!(c, '-' | '－' | '+' | '＋') {
+                    minus = matches!(c, '-' | '－');
+                    stop = i;
+                } else if let Some(d) = digit_of(c)
+                    && count < 4
+                {
+                    power = power * 10 + i32::from(d);
+                    count += 1;
+                    stop = i + c.len_utf8();
+                } else {
+                    if c.is_ascii_alphanumeric() {
+                        count = 0;
+                    }
+                    break;
+                }
+            }
+            if count == 0 {
+                return (value, end);
+            }
+            (value.and_then(|v| v.shift(if minus { -power } else { power })), end + stop)
+        }
+        Some((i, c @ ('k' | 'K' | 'Ｋ' | 'ｋ')))
+            if !rest[i + c.len_utf8()..].starts_with(|d: char| d.is_ascii_alphanumeric()) =>
+        {
+            (value.and_then(|v| v.shift(3)), end + c.len_utf8())
+        }
+        _ => (value, end),
+    }
+}
+
+fn finish(text: &str, parts: &[Part], mut numeral: Numeral, arabic: usize) -> Option<Numeral> {
+    let digits = parts.iter().filter(|p| matches!(p, Part::Digit(_))).count();
+    let has_scale = parts.iter().any(|p| matches!(p, Part::Small(_) | Part::Big(_)));
+    numeral.parts = parts.len();
+    numeral.is_plain = arabic == 1 && parts.len() == 1;
+    numeral.scale = parts
+        .iter()
+        .rev()
+        .take_while(|p| matches!(p, Part::Big(_)))
+        .map(|p| if let Part::Big(b) = p { *b } else { 0 })
+        .sum();
+    if parts == [Part::Few] {
+        numeral.infix = Infix::Several;
+        (numeral.value, numeral.upper) = (Exact::ZERO, None);
+        return Some(numeral);
+    }
+    if !has_scale && digits == parts.len() && digits > 1 && pair(parts).is_none() {
+        numeral.is_string = true;
+        numeral.figures = digits;
+        let mut value = Exact::ZERO;
+        for part in parts {
+            if let Part::Digit(d) = part {
+                value = value.push(*d as u8, false)?;
+            }
+        }
+        numeral.value = value;
+        return point(text, numeral);
+    }
+    let few = parts.iter().position(|p| *p == Part::Few);
+    let over = parts.contains(&Part::Over);
+    if let Some(at) = pair(parts) {
+        numeral.value = eval(parts, Some((at, false)))?;
+        numeral.upper = Some(eval(parts, Some((at, true)))?);
+        return Some(numeral);
+    }
+    numeral.value = eval(parts, None)?;
+    match few {
+        Some(0) => {
+            numeral.infix = Infix::Several;
+            numeral.upper = numeral.value.times(10);
+        }
+        Some(i) => {
+            numeral.infix = Infix::Over;
+            numeral.upper = raised(parts, i)?;
+        }
+        None if over => {
+            numeral.infix = Infix::Over;
+            numeral.upper = numeral.value.step().and_then(|s| s.add(numeral.value));
+        }
+        None => return point(text, numeral),
+    }
+    Some(numeral)
+}
+
+/// The open end of 十几, 二十几万: one more of the scale word before 几.
+fn raised(parts: &[Part], few: usize) -> Option<Option<Exact>> {
+    let Some(power) = parts[..few].iter().rev().find_map(|p| match p {
+        Part::Small(b) => Some(*b),
+        _ => None,
+    }) else {
+        return Some(None);
+    };
+    let scale: i32 = parts[few..].iter().map(|p| if let Part::Big(b) = p { *b } else { 0 }).sum();
+    let zero = parts[..few].last() == Some(&Part::Digit(0));
+    let power = if zero { 1 } else { power };
+    let value = eval(parts, None)?;
+    Some(Exact::int(1).shift(power + scale).and_then(|s| s.add(value)))
+}
+
+/// Where two neighbouring figures stand side by side: 三四十, 五六, 三五.
+fn pair(parts: &[Part]) -> Option<usize> {
+    let mut found = None;
+    for (i, two) in parts.windows(2).enumerate() {
+        if let [Part::Digit(a), Part::Digit(b)] = *two
+            && a > 0
+        {
+            if found.is_some() || !(b == a + 1 || (a, b) == (3, 5)) {
+                return None;
+            }
+            found = Some(i);
+        }
+    }
+    found
+}
+
+/// The value of the parts; at a pair, of its first or second figure.
+fn eval(parts: &[Part], choice: Option<(usize, bool)>) -> Option<Exact> {
+    let (mut total, mut section, mut current) = (Exact::ZERO, Exact::ZERO, None::<Exact>);
+    let (mut last_scale, mut last_big, mut last_group) = (0_i32, 99_i32, Exact::ZERO);
+    let mut zero = false;
+    for (i, part) in parts.iter().enumerate() {
+        if let Some((at, second)) = choice
+            && (second && i == at || !second && i == at + 1)
+        {
+            continue;
+        }
+        match *part {
+            Part::Figures(v) => current = Some(v),
+            Part::Digit(0) => zero = true,
+            Part::Digit(d) => current = Some(Exact::int(d)),
+            Part::Few if i == 0 => current = Some(Exact::int(1)),
+            Part::Few | Part::Over => {}
+            Part::Small(power) => {
+                section = section.add(current.take().unwrap_or(Exact::int(1)).shift(power)?)?;
+                (last_scale, zero) = (power, false);
+            }
+            Part::Big(power) => {
+                let before = parts.get(i.wrapping_sub(1));
+                if section.is_zero() && current.is_none() && matches!(before, Some(Part::Big(_))) {
+                    // 万亿, 万万: the group grows.
+                    total = total.add(last_group.negated())?;
+                    last_group = last_group.shift(power)?;
+                } else {
+                    let group =
+                        section.add(current.take().unwrap_or(if i == 0 { Exact::int(1) } else { Exact::ZERO }))?;
+                    if power > last_big {
+                        last_group = total.add(group)?.shift(power)?;
+                        total = Exact::ZERO;
+                    } else {
+                        last_group = group.shift(power)?;
+                    }
+                }
+                total = total.add(last_group)?;
+                (section, last_scale, last_big, zero) = (Exact::ZERO, power, power, false);
+            }
+        }
+    }
+    if let Some(rest) = current {
+        // 四百五, 一万二: the last figure counts the next smaller place, unless a zero stands before it.
+        let tail = choice.is_none() && last_scale > 0 && !zero && rest.whole().is_some_and(|r| (1..10).contains(&r));
+        section = section.add(if tail { rest.shift(last_scale - 1)? } else { rest })?;
+    }
+    total.add(section)
+}
+
+/// 点 and the figures behind it, and a scale word behind those.
+fn point(text: &str, mut numeral: Numeral) -> Option<Numeral> {
+    let At(Some('点' | '點'), mut p) = at(text, numeral.end) else { return Some(numeral) };
+    if !numeral.is_han || numeral.has_fraction {
+        return Some(numeral);
+    }
+    let (mut value, mut places, from) = (numeral.value, 0, p);
+    while let At(Some(c), next) = at(text, p)
+        && let Some(d) = han_digit(c).map(|d| d as u8).or_else(|| digit_of(c))
+        && c != '两'
+        && c != '兩'
+    {
+        value = value.shift(0)?;
+        places += 1;
+        if places > 20 {
+            return None;
+        }
+        value = value.add(Exact::int(i64::from(d)).shift(-places)?)?;
+        p = next;
+    }
+    if p == from {
+        return Some(numeral);
+    }
+    // 三点一十: a clock, not a decimal.
+    if at(text, p).0.is_some_and(|c| small(c).is_some_and(|s| s == 1)) {
+        return Some(numeral);
+    }
+    (numeral.value, numeral.has_fraction, numeral.end) = (value, true, p);
+    while let At(Some(c), next) = at(text, numeral.end)
+        && let Some(power) = big(c).or_else(|| small(c).filter(|&s| s > 1))
+        && numeral.scale < 16
+    {
+        numeral.value = numeral.value.shift(power)?;
+        numeral.scale += power;
+        numeral.end = next;
+    }
+    Some(numeral)
+}
