@@ -14,7 +14,7 @@ mod words;
 
 pub use check::{CheckWord, CheckWords};
 pub use claim::ClaimWords;
-pub use clean::CleanWords;
+pub use clean::{Anchor, CleanWords, LineRule};
 pub use farm::FarmWords;
 pub use name::NameWords;
 pub use number::NumberWords;

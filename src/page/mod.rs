@@ -2,6 +2,11 @@
 //!
 //! Law: the blocks joined, each with its line end, are the page text.
 
+mod block;
+mod decode;
+mod dom;
+mod meta;
+
 use crate::text::{PageSpan, closed};
 
 /// One page, decoded and parsed.
@@ -19,6 +24,19 @@ pub struct Page {
     pub is_html: bool,
     /// What the page says of itself outside its text.
     pub meta: Meta,
+    /// The elements that blocks lie in; the first stands for the page.
+    pub containers: Vec<Container>,
+}
+
+/// An element that begins and ends a line.
+#[derive(Debug, Clone, Default)]
+pub struct Container {
+    /// Index of the element around it; `u32::MAX` for the page.
+    pub parent: u32,
+    /// Its tag.
+    pub tag: String,
+    /// Its class and id, in lower case.
+    pub hint: String,
 }
 
 /// A stretch of the page text that the markup holds together.
@@ -28,13 +46,33 @@ pub struct Block {
     pub span: PageSpan,
     /// Whether a style or an attribute hides it.
     pub hidden: bool,
+    /// Index of the element that holds it.
+    pub container: u32,
+    /// Characters inside links.
+    pub link_chars: u32,
+    /// Whether it stands in a heading.
+    pub is_heading: bool,
+    /// Whether it is a row of a table.
+    pub is_row: bool,
+    /// Whether it is the text of a picture (`alt`).
+    pub is_alt: bool,
 }
 
-/// What a page says of itself in its head and in scripts.
+/// What a page says of itself in its head and in scripts; the strongest evidence first.
 #[derive(Debug, Clone, Default)]
 pub struct Meta {
     /// `<title>`.
     pub title: Option<String>,
+    /// Titles by Open Graph and JSON-LD.
+    pub titles: Vec<String>,
+    /// Times of publication.
+    pub published: Vec<String>,
+    /// Persons.
+    pub authors: Vec<String>,
+    /// Who published it first.
+    pub sources: Vec<String>,
+    /// Names of the site.
+    pub sites: Vec<String>,
 }
 
 closed! {
@@ -62,7 +100,7 @@ impl Page {
         let mut start = 0;
         for line in text.split_inclusive('\n') {
             let end = start + line.strip_suffix('\n').unwrap_or(line).len();
-            blocks.push(Block { span: PageSpan::new(start, end), hidden: false });
+            blocks.push(Block { span: PageSpan::new(start, end), ..Block::default() });
             start += line.len();
         }
         Self { text, blocks, encoding: "utf-8", ..Self::default() }
@@ -73,11 +111,32 @@ impl Page {
     /// Decodes and parses a page.
     ///
     /// # Errors
-    /// When the bytes are no text, or a limit is passed: the stage and the cause.
+    /// None today: what cannot be decoded is replaced and flagged. The stage and the cause, when a limit is passed.
     pub fn read(bytes: &[u8], is_html: bool, is_unicode: bool) -> Result<Self, (Stage, String)> {
-        let _ = (is_html, is_unicode);
-        let text = std::str::from_utf8(bytes)
-            .map_err(|e| (Stage::Decode, format!("not UTF-8 at byte {}", e.valid_up_to())))?;
-        Ok(Self::from_text(text))
+        let decoded = decode::decode(bytes, is_unicode);
+        let mut page = if is_html { Self::from_html(&decoded.text) } else { Self::from_text(&decoded.text) };
+        page.encoding = decoded.encoding;
+        page.encoding_guessed = decoded.guessed;
+        Ok(page)
+    }
+
+    /// A page from markup.
+    #[must_use]
+    pub fn from_html(html: &str) -> Self {
+        let tree = dom::Tree::parse(html);
+        let mut blocks = block::blocks(&tree);
+        let mut meta = meta::read(&tree);
+        if let Some(body) = meta::state_body(&tree, &blocks.text, &mut meta) {
+            blocks.append(block::blocks(&dom::Tree::parse(&body)));
+        }
+        Self {
+            text: blocks.text,
+            blocks: blocks.blocks,
+            containers: blocks.containers,
+            is_html: true,
+            meta,
+            encoding: "utf-8",
+            ..Self::default()
+        }
     }
 }

@@ -1,0 +1,138 @@
+//! Finds the article: which blocks are body, which lines inside it are none, and what the page says of itself.
+
+mod byline;
+mod lines;
+mod node;
+mod title;
+
+use super::draft::{Fate, Verdict};
+use super::{Draft, PageKind, Script};
+use crate::text::{Certainty, EditKind, is_han, is_kana, is_letter};
+
+/// Least share of Han among the letters of the body, in hundredths; less is a foreign page (DESIGN, Foreign).
+const HAN_PERCENT_MIN: usize = 20;
+/// Most kana among the letters of the body, in hundredths.
+const KANA_PERCENT_MAX: usize = 5;
+
+/// Decides what the page is, which blocks are its article, and the metadata.
+pub(super) fn choose(draft: &mut Draft<'_>) {
+    let body = if draft.page.is_html { node::body_of_tree(draft) } else { node::body_of_text(draft) };
+    let Some(body) = body else {
+        draft.kind = PageKind::Empty;
+        return;
+    };
+    title::decide(draft, &body);
+    byline::read(draft, &body);
+    drop_around(draft, &body);
+    draft.kind = kind(draft, &body);
+    draft.metadata.script = Some(script(draft));
+}
+
+/// The lines of the article, as they were chosen.
+#[derive(Debug, Clone)]
+pub(super) struct Body {
+    /// One per block of the page.
+    pub(super) is_body: Vec<bool>,
+    /// First and last block of the body.
+    pub(super) first: usize,
+    pub(super) last: usize,
+    /// Whether most of the page's text stands in links, without sentences outside them.
+    pub(super) is_list: bool,
+}
+
+/// Takes out what is no body, with the kind that its words tell, else that of its place.
+fn drop_around(draft: &mut Draft<'_>, body: &Body) {
+    let title_at = draft.metadata.title_at;
+    for i in 0..draft.page.blocks.len() {
+        let block = &draft.page.blocks[i];
+        if title_at.is_some_and(|t| block.span.contains(t))
+            && !(body.is_body[i] && block.span.len() > t_len(title_at) * 2)
+        {
+            let verdict = Verdict { kind: EditKind::Title, rule: "title.line", certainty: Certainty::Exact };
+            draft.drop_block(i, verdict, "the line is the article's title");
+            continue;
+        }
+        if body.is_body[i] {
+            continue;
+        }
+        if block.hidden {
+            let verdict = Verdict { kind: EditKind::Hidden, rule: "hidden.block", certainty: Certainty::Exact };
+            draft.drop_block(i, verdict, "the markup hides it, and it is not the only text of the page");
+            continue;
+        }
+        let line = lines::folded(block.span.of(&draft.page.text));
+        let found = draft.lexicon.clean.on_line(&line).next().map(|r| (r.kind, r.id));
+        let (kind, rule) = found.unwrap_or(match i {
+            _ if i < body.first => (EditKind::Navigation, "place.before"),
+            _ if i > body.last => (EditKind::Related, "place.after"),
+            _ => (EditKind::Related, "place.between"),
+        });
+        draft.drop_block(
+            i,
+            Verdict { kind, rule, certainty: Certainty::Likely },
+            "it stands outside the element that holds the article",
+        );
+    }
+}
+
+fn t_len(span: Option<crate::text::PageSpan>) -> usize {
+    span.map_or(0, |s| s.len())
+}
+
+fn kind(draft: &Draft<'_>, body: &Body) -> PageKind {
+    if body.is_list {
+        return PageKind::List;
+    }
+    let (mut han, mut kana, mut letters) = (0, 0, 0);
+    let (mut all_han, mut all_letters) = (0, 0);
+    for (i, block) in draft
+        .page
+        .blocks
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| body.is_body[*i] && matches!(draft.fates[*i], Fate::Body(_)))
+    {
+        let _ = i;
+        for c in block.span.of(&draft.page.text).chars() {
+            han += usize::from(is_han(c));
+            kana += usize::from(is_kana(c));
+            letters += usize::from(is_han(c) || is_kana(c) || is_letter(c));
+        }
+    }
+    for c in draft.page.text.chars().take(4000) {
+        all_han += usize::from(is_han(c));
+        all_letters += usize::from(is_han(c) || is_letter(c));
+    }
+    if letters == 0 {
+        return PageKind::Empty;
+    }
+    if han * 100 < HAN_PERCENT_MIN * letters || kana * 100 > KANA_PERCENT_MAX * letters {
+        return if all_han * 100 < HAN_PERCENT_MIN * all_letters || kana > 0 || letters > 100 {
+            PageKind::Foreign
+        } else {
+            PageKind::Empty
+        };
+    }
+    if node::is_forum(draft) { PageKind::Forum } else { PageKind::Article }
+}
+
+/// Traditional when characters that only it has outnumber those that only simplified text has.
+fn script(draft: &Draft<'_>) -> Script {
+    const HANT: &str = "這個們國來為說時會對發後過學動還進當開實軍無與長機關點業將兩間問戰頭體見應產義論處報結條電數題總變門東聲師請讓認識導爭運麼樣經種從現給";
+    const HANS: &str = "这个们国来为说时会对发后过学动还进当开实军无与长机关点业将两间问战头体见应产义论处报结条电数题总变门东声师请让认识导争运么样经种从现给";
+    let (mut hant, mut hans) = (0, 0);
+    for (fate, block) in draft.fates.iter().zip(&draft.page.blocks) {
+        if matches!(fate, Fate::Body(_)) {
+            for c in block.span.of(&draft.page.text).chars().take(2000) {
+                hant += usize::from(HANT.contains(c) && !HANS.contains(c));
+                hans += usize::from(HANS.contains(c) && !HANT.contains(c));
+            }
+        }
+    }
+    if hant > hans { Script::Hant } else { Script::Hans }
+}
+
+/// Judges the lines inside the article.
+pub(super) fn judge_lines(draft: &mut Draft<'_>) {
+    lines::judge(draft);
+}
