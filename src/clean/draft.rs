@@ -98,7 +98,11 @@ impl<'p> Draft<'p> {
         let reason = self.reason(why);
         self.fates[block] = Fate::Gone(verdict.kind, verdict.rule, verdict.certainty, reason);
         let span = self.page.blocks[block].span;
-        self.edits.retain(|e| !span.contains(e.page));
+        let from = self.edits.partition_point(|e| e.page.start() < span.start());
+        let to = self.edits.partition_point(|e| e.page.end() <= span.end());
+        if from < to {
+            self.edits.drain(from..to);
+        }
     }
 
     /// The edits inside the body so far.
@@ -137,6 +141,63 @@ impl<'p> Draft<'p> {
             self.edits.retain(|e| !page.contains(e.page));
             self.insert(Edit { page, kind, rule, with: with.into(), certainty, reason });
         }
+    }
+
+    /// Many edits of one rule at once, in time linear in all edits: `cuts` are `(start, end, with)`, ascending and disjoint, in
+    /// bytes of `view`, which must show the draft as it is now (see [`Draft::edit`]).
+    pub fn edit_all(&mut self, view: &View, cuts: &[(usize, usize, &str)], verdict: Verdict, why: &str) {
+        if cuts.is_empty() {
+            return;
+        }
+        let reason = self.reason(why);
+        let Verdict { kind, rule, certainty } = verdict;
+        let mut fresh = Vec::with_capacity(cuts.len());
+        let mut covers = Vec::with_capacity(cuts.len());
+        for &(start, end, with) in cuts.iter().filter(|c| c.0 < c.1) {
+            let cover = view.to_page(start, end);
+            covers.push((cover, with.is_empty()));
+            if with.is_empty() {
+                let pieces = view.verbatim(start, end).into_iter();
+                fresh.extend(pieces.map(|page| Edit { page, kind, rule, with: "".into(), certainty, reason }));
+            } else {
+                fresh.push(Edit { page: cover, kind, rule, with: with.into(), certainty, reason });
+            }
+        }
+        let mut old = Vec::with_capacity(self.edits.len());
+        let mut at = 0;
+        for mut e in std::mem::take(&mut self.edits) {
+            while at < covers.len() && covers[at].0.end() < e.page.end() {
+                at += 1;
+            }
+            match covers.get(at).filter(|c| c.0.contains(e.page)) {
+                Some((_, true)) => {
+                    e.with = "".into();
+                    old.push(e);
+                }
+                Some((_, false)) => {}
+                None => old.push(e),
+            }
+        }
+        let (mut old, mut fresh) = (old.into_iter().peekable(), fresh.into_iter().peekable());
+        let mut all: Vec<Edit> = Vec::with_capacity(old.len() + fresh.len());
+        loop {
+            let takes_old = match (old.peek(), fresh.peek()) {
+                (Some(a), Some(b)) => a.page <= b.page,
+                (Some(_), None) => true,
+                (None, Some(_)) => false,
+                (None, None) => break,
+            };
+            if takes_old {
+                all.extend(old.next());
+            } else if let Some(e) = fresh.next() {
+                let is_free = all.last().is_none_or(|l| l.page.end() <= e.page.start())
+                    && old.peek().is_none_or(|n| e.page.end() <= n.page.start());
+                if is_free {
+                    all.push(e);
+                }
+            }
+        }
+        self.edits = all;
     }
 
     fn insert(&mut self, edit: Edit) {

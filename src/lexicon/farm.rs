@@ -1,13 +1,212 @@
 //! What farms do: readings of characters, twins, word classes of spam.
 
+use super::builtin;
 use crate::Error;
+use aho_corasick::{AhoCorasick, MatchKind};
+use std::collections::HashMap;
+
+/// Below this level (a binary logarithm) a pair inside words counts as unseen.
+const PAIR_LEVEL_MIN: u8 = 8;
+
+/// A word that stands for another one, on pages that a program rewrote.
+#[derive(Debug)]
+pub struct Swap {
+    /// What stands there.
+    pub stand_in: &'static str,
+    /// What the author wrote.
+    pub honest: &'static str,
+    /// Whether the stand-in is no word at all.
+    pub is_strong: bool,
+    /// Neighbours that only the honest word has.
+    pub neighbours: Vec<&'static str>,
+}
+
+/// Words with classes, found in one pass.
+#[derive(Debug)]
+pub struct Classes {
+    finder: AhoCorasick,
+    words: Vec<(&'static str, &'static str)>,
+}
+
+impl Classes {
+    fn new(words: Vec<(&'static str, &'static str)>) -> Self {
+        let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words.iter().map(|w| w.0));
+        Self { finder: finder.expect("a few hundred short words"), words }
+    }
+
+    /// The words of `text` from left to right, the longest first, without overlaps: start, end, class.
+    pub fn find<'s>(&'s self, text: &'s str) -> impl Iterator<Item = (usize, usize, &'static str)> + 's {
+        self.finder.find_iter(text).map(|m| (m.start(), m.end(), self.words[m.pattern().as_usize()].1))
+    }
+}
 
 /// What farms do: readings of characters, twins, word classes of spam.
 #[derive(Debug)]
-pub struct FarmWords {}
+pub struct FarmWords {
+    syllables: Vec<&'static str>,
+    /// Character and index of a syllable, sorted.
+    readings: Vec<(char, u16)>,
+    /// Binary logarithm of a character's count, by its code less U+4E00.
+    levels: Vec<u8>,
+    /// Two characters in one number, and the binary logarithm of their count; sorted.
+    pairs: Vec<(u32, u8)>,
+    twins: HashMap<char, (char, &'static str)>,
+    /// Word classes of planted phrases.
+    pub spam: Classes,
+    /// The slots that can be looked up alone: word to class.
+    slots: HashMap<&'static str, &'static str>,
+    /// Words of spliced advertisements.
+    pub promo: Classes,
+    /// How people end a search phrase.
+    pub search_ends: Vec<&'static str>,
+    /// Words of rewriting programs.
+    pub swaps: Vec<Swap>,
+    /// Finds the stand-ins; pattern `i` is `swaps[i]`.
+    pub swap_finder: AhoCorasick,
+    /// Words that no script has, and what they should be.
+    pub scripts: Vec<(&'static str, &'static str)>,
+    /// Finds them.
+    pub script_finder: AhoCorasick,
+}
 
 impl FarmWords {
     pub(super) fn load() -> Result<Self, Error> {
-        Ok(Self {})
+        let (syllables, readings) = readings()?;
+        let classes = classed(&builtin!("farm/spam.tsv"))?;
+        let slots = classes.iter().copied().collect();
+        let (search, promo): (Vec<_>, Vec<_>) =
+            classed(&builtin!("farm/promo.tsv"))?.into_iter().partition(|w| w.1 == "search");
+        let swaps = swaps()?;
+        let scripts = classed(&builtin!("farm/script.tsv"))?;
+        Ok(Self {
+            syllables,
+            readings,
+            levels: levels()?,
+            pairs: pairs()?,
+            twins: twins()?,
+            spam: Classes::new(classes),
+            slots,
+            promo: Classes::new(promo),
+            search_ends: search.into_iter().map(|w| w.0).collect(),
+            swap_finder: finder(swaps.iter().map(|s| s.stand_in)),
+            swaps,
+            script_finder: finder(scripts.iter().map(|s| s.0)),
+            scripts,
+        })
     }
+
+    /// Whether `syllable` (ASCII letters, no tone, `v` for ü) is a reading of `c`.
+    #[must_use]
+    pub fn reads(&self, c: char, syllable: &str) -> bool {
+        let from = self.readings.partition_point(|r| r.0 < c);
+        self.readings[from..].iter().take_while(|r| r.0 == c).any(|r| self.syllables[r.1 as usize] == syllable)
+    }
+
+    /// How common a character is: the binary logarithm of its count among a hundred million; 0 when it is hardly ever seen.
+    #[must_use]
+    pub fn level(&self, c: char) -> u8 {
+        (c as usize).checked_sub(0x4E00).and_then(|i| self.levels.get(i)).copied().unwrap_or(0)
+    }
+
+    /// How common two characters are next to each other inside a word; 0 when they are not.
+    #[must_use]
+    pub fn pair(&self, a: char, b: char) -> u8 {
+        let Some(key) = key(a, b) else { return 0 };
+        self.pairs.binary_search_by_key(&key, |p| p.0).map_or(0, |i| self.pairs[i].1)
+    }
+
+    /// What `c` looks like, and the class of the likeness: `radical`, `compat`, `math`, `letter`.
+    #[must_use]
+    pub fn twin(&self, c: char) -> Option<(char, &'static str)> {
+        self.twins.get(&c).copied()
+    }
+
+    /// The class of a slot of spam phrases.
+    #[must_use]
+    pub fn slot(&self, word: &str) -> Option<&'static str> {
+        self.slots.get(word).copied()
+    }
+}
+
+fn finder(words: impl Iterator<Item = &'static str>) -> AhoCorasick {
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words).expect("a few hundred short words")
+}
+
+/// Two characters of the first plane as one number.
+fn key(a: char, b: char) -> Option<u32> {
+    let (a, b) = (a as u32, b as u32);
+    (a <= 0xFFFF && b <= 0xFFFF).then_some(a << 16 | b)
+}
+
+fn classed(table: &super::Table<'static>) -> Result<Vec<(&'static str, &'static str)>, Error> {
+    table.rows().map(|row| row.and_then(|r| Ok((r.get(0)?, r.get(1)?)))).collect()
+}
+
+type Readings = (Vec<&'static str>, Vec<(char, u16)>);
+
+fn readings() -> Result<Readings, Error> {
+    let (mut syllables, mut readings) = (Vec::new(), Vec::with_capacity(32_000));
+    for row in builtin!("farm/pinyin.tsv").rows() {
+        let row = row?;
+        let index = syllables.len() as u16;
+        syllables.push(row.get(0)?);
+        readings.extend(row.get(1)?.chars().map(|c| (c, index)));
+    }
+    readings.sort_unstable();
+    Ok((syllables, readings))
+}
+
+fn levels() -> Result<Vec<u8>, Error> {
+    let mut levels = vec![0; 0xA000 - 0x4E00];
+    for row in builtin!("farm/character.tsv").rows() {
+        let row = row?;
+        let level = row.get(0)?.parse().map_err(|_| row.error("the level is no number"))?;
+        for c in row.get(1)?.chars() {
+            if let Some(l) = (c as usize).checked_sub(0x4E00).and_then(|i| levels.get_mut(i)) {
+                *l = level;
+            }
+        }
+    }
+    Ok(levels)
+}
+
+fn pairs() -> Result<Vec<(u32, u8)>, Error> {
+    let mut pairs = Vec::with_capacity(24_000);
+    for row in builtin!("farm/pair.tsv").rows() {
+        let row = row?;
+        let mut first = row.get(0)?.chars();
+        let a = first.next().ok_or_else(|| row.error("the first column is empty"))?;
+        for cell in row.columns().skip(1) {
+            let (level, followers) = cell.split_once(' ').ok_or_else(|| row.error("a cell has no level"))?;
+            let level = level.parse().map_err(|_| row.error("the level is no number"))?;
+            if level >= PAIR_LEVEL_MIN {
+                pairs.extend(followers.chars().filter_map(|b| key(a, b)).map(|k| (k, level)));
+            }
+        }
+    }
+    pairs.sort_unstable();
+    Ok(pairs)
+}
+
+fn twins() -> Result<HashMap<char, (char, &'static str)>, Error> {
+    let mut twins = HashMap::with_capacity(3000);
+    for row in builtin!("farm/twin.tsv").rows() {
+        let row = row?;
+        let one = |i| row.get(i)?.chars().next().ok_or_else(|| row.error("a character is missing"));
+        twins.insert(one(0)?, (one(1)?, row.get(2)?));
+    }
+    Ok(twins)
+}
+
+fn swaps() -> Result<Vec<Swap>, Error> {
+    let rows = builtin!("farm/swap.tsv");
+    let swap = |row: super::Row<'static>| {
+        Ok(Swap {
+            stand_in: row.get(0)?,
+            honest: row.get(1)?,
+            is_strong: row.get(2)? == "strong",
+            neighbours: row.optional(3).unwrap_or("").split(' ').filter(|n| !n.is_empty()).collect(),
+        })
+    };
+    rows.rows().map(|row| row.and_then(swap)).collect()
 }

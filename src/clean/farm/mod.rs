@@ -1,9 +1,77 @@
 //! Undoes what content farms do to prose.
+//!
+//! Law: deletes places, never words. The evidence lies in a pattern over the page: rotation, totality, one symbol all over.
+
+mod echo;
+mod garble;
+mod gloss;
+mod lines;
+mod loss;
+mod mark;
+mod promo;
+mod residue;
+mod score;
+mod spam;
+mod swap;
+mod title;
+mod twin;
 
 use super::Draft;
 
+/// One detector: the ids of its rules, and the step that runs them.
+struct Step {
+    /// The rules that it may name in the ledger; of suspicions, their kind.
+    rules: &'static [&'static str],
+    run: fn(&mut Draft<'_>),
+}
+
+/// What must meet the bytes untouched, in order: tags split clauses, garbled bytes may not be folded, glosses split all else.
+const REPAIRS: &[Step] = &[
+    Step {
+        rules: &["residue.entity", "residue.escape", "residue.tag", "residue.shortcode", "residue.line"],
+        run: residue::run,
+    },
+    Step {
+        rules: &["garble.gbk-shift", "garble.utf8-as-gbk", "garble.gbk-as-latin", "garble.utf8-as-latin"],
+        run: garble::run,
+    },
+    Step { rules: &["mark.zero-width"], run: mark::zero_width },
+    Step { rules: &["gloss.total"], run: gloss::run },
+    Step { rules: &["mark.planted"], run: mark::planted },
+    Step { rules: &["mark.doubled"], run: mark::doubled },
+];
+
+/// What is found once the lines of the article are known.
+const WEEDS: &[Step] = &[
+    Step { rules: &["line.title"], run: title::run },
+    Step { rules: &["promo.spliced", "spliced_paragraph"], run: promo::run },
+    Step { rules: &["promo.keywords"], run: promo::keywords },
+    Step { rules: &["echo.rotation", "title_echo"], run: echo::run },
+    Step { rules: &["spam.slots-edge", "spam.slots-glued", "spam_phrase"], run: spam::run },
+    Step { rules: &["twin.radical", "twin.compat", "twin.math", "twin.script-mix", "width.mix"], run: twin::run },
+    Step { rules: &["swapped_word"], run: swap::run },
+    Step { rules: &["wrong_script"], run: loss::wrong_script },
+    Step { rules: &["dropped_character"], run: loss::dropped },
+    Step { rules: &[], run: score::run },
+];
+
 /// Repairs that must meet the bytes untouched: residue, garbling, glosses, planted marks.
-pub(super) fn repair(_draft: &mut Draft<'_>) {}
+pub(super) fn repair(draft: &mut Draft<'_>) {
+    run(REPAIRS, draft);
+}
 
 /// What is found once the lines of the article are known: repeated titles, fragments, spam phrases, look-alikes, suspicions.
-pub(super) fn weed(_draft: &mut Draft<'_>) {}
+pub(super) fn weed(draft: &mut Draft<'_>) {
+    run(WEEDS, draft);
+}
+
+fn run(steps: &[Step], draft: &mut Draft<'_>) {
+    for step in steps {
+        let before = draft.edits().len();
+        (step.run)(draft);
+        debug_assert!(draft.edits().len() <= before || !step.rules.is_empty(), "an edit names a listed rule");
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,343 @@
+//! Pieces of the page's own title, planted clause by clause.
+//!
+//! An article about its title uses the title's words all the time. What no author does: one piece a clause, at one place of the
+//! clause, in strict rotation. A planting rule is taken for true when walking it over the page meets nothing but the rotation.
+
+use super::super::draft::Verdict;
+use super::super::{Draft, View};
+use crate::text::{Certainty, EditKind, is_han};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+/// A run begins in one of so many first clauses.
+const START_MAX: usize = 12;
+/// Clauses looked at for places where pieces stand.
+const LOOK_MAX: usize = 60;
+/// Longest run followed.
+const RUN_MAX: usize = 4000;
+const PERIOD_MAX: usize = 6;
+/// Fewest pieces of a run.
+const RUN_MIN: usize = 6;
+/// Longest piece, in characters.
+const PIECE_CHARS_MAX: usize = 5;
+
+/// What ends a clause, from the narrowest reading to the widest, and sentences.
+const ENDS: [&[char]; 4] = [
+    &[',', '，', '。'],
+    &[',', '，', '。', '；', ';', '！', '!', '？', '?'],
+    &[',', '，', '。', '；', ';', '！', '!', '？', '?', '：', ':', '、'],
+    &['。', '！', '!', '？', '?'],
+];
+
+/// Where in a clause a piece goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    /// Behind the first of this character.
+    AfterFirst(char),
+    /// Behind the last of it.
+    AfterLast(char),
+    /// Behind so many characters.
+    Offset(usize),
+    /// Behind the end mark.
+    AfterEnd,
+    /// Before the end mark.
+    BeforeEnd,
+    /// Nowhere.
+    Nowhere,
+}
+
+/// A planting rule: a place, and another for clauses without it.
+#[derive(Debug, Clone, Copy)]
+struct Rule {
+    ends: usize,
+    place: Place,
+    otherwise: Place,
+}
+
+/// One planted piece: its place, and which clause it belongs to.
+#[derive(Debug, Clone, Copy)]
+struct Hit {
+    at: usize,
+    clause: usize,
+}
+
+/// The body as characters, with the places where two characters of the title stand together.
+struct Body {
+    chars: Vec<(usize, char)>,
+    is_piece: Vec<bool>,
+    title: Vec<char>,
+}
+
+/// A run that rotates.
+struct Run {
+    hits: Vec<Hit>,
+    period: usize,
+    lengths: Vec<usize>,
+    first_clause: usize,
+}
+
+/// Takes out rotations of the title's pieces.
+pub(super) fn run(draft: &mut Draft<'_>) {
+    let view = draft.view();
+    let Some(title) = super::lines::title(draft, &view) else { return };
+    let title: Vec<char> = title.chars().collect();
+    let Some(body) = Body::new(&view.text, title) else { return };
+    let mut best: Option<Run> = None;
+    for rule in body.rules() {
+        for start in body.starts(rule) {
+            if let Some(run) = body.walk(rule, start) {
+                if best.as_ref().is_none_or(|b| run.hits.len() > b.hits.len()) {
+                    best = Some(run);
+                }
+            }
+        }
+    }
+    if let Some(run) = best {
+        edit(draft, &view, &body, &run);
+    }
+}
+
+fn edit(draft: &mut Draft<'_>, view: &View, body: &Body, run: &Run) {
+    let cut = |n: usize, h: &Hit| {
+        let end = h.at + run.lengths[n % run.period];
+        (body.byte(h.at), body.byte(end), "")
+    };
+    let cuts: Vec<_> = run.hits.iter().enumerate().map(|(n, h)| cut(n, h)).collect();
+    let pieces: Vec<&str> = cuts.iter().take(run.period).map(|c| &view.text[c.0..c.1]).collect();
+    let why = format!(
+        "pieces of the title in rotation, one a clause from clause {}: {}, {} times",
+        run.first_clause + 1,
+        pieces.join(" → "),
+        cuts.len()
+    );
+    let verdict = Verdict { kind: EditKind::TitleEcho, rule: "echo.rotation", certainty: Certainty::Exact };
+    draft.edit_all(view, &cuts, verdict, &why);
+}
+
+impl Body {
+    /// `None` when the body cannot hold a run.
+    fn new(text: &str, title: Vec<char>) -> Option<Self> {
+        let pairs: HashSet<[char; 2]> = title.windows(2).map(|w| [w[0], w[1]]).filter(is_inked).collect();
+        if pairs.len() < 2 {
+            return None;
+        }
+        let chars: Vec<(usize, char)> = text.char_indices().chain([(text.len(), '\n')]).collect();
+        let mut is_piece: Vec<bool> = chars.windows(2).map(|w| pairs.contains(&[w[0].1, w[1].1])).collect();
+        is_piece.push(false);
+        let count = is_piece.iter().filter(|p| **p).count();
+        (count >= RUN_MIN).then_some(Self { chars, is_piece, title })
+    }
+
+    fn byte(&self, i: usize) -> usize {
+        self.chars.get(i).map_or_else(|| self.chars.last().map_or(0, |c| c.0), |c| c.0)
+    }
+
+    /// The end mark of the clause that starts at `from`, or the line end: its place, and whether it is a mark.
+    fn end(&self, ends: usize, from: usize) -> (usize, bool) {
+        for i in from..self.chars.len() {
+            let c = self.chars[i].1;
+            if c == '\n' {
+                return (i, false);
+            }
+            if ENDS[ends].contains(&c) {
+                let digit = |j: Option<&(usize, char)>| j.is_some_and(|c| c.1.is_ascii_digit());
+                let in_number =
+                    matches!(c, ',' | ':') && i > 0 && digit(self.chars.get(i - 1)) && digit(self.chars.get(i + 1));
+                if !in_number {
+                    return (i, true);
+                }
+            }
+        }
+        (self.chars.len() - 1, false)
+    }
+
+    /// Rules for which enough pieces stand at their places in the first clauses.
+    fn rules(&self) -> Vec<Rule> {
+        let mut rules = Vec::new();
+        for ends in 0..ENDS.len() {
+            let mut places: BTreeMap<Place, usize> = BTreeMap::new();
+            let mut from = 0;
+            let mut clauses = 0;
+            while from < self.chars.len() && clauses < LOOK_MAX {
+                let (end, is_mark) = self.end(ends, from);
+                if is_mark {
+                    clauses += 1;
+                    for place in self.places_in(from, end) {
+                        *places.entry(place).or_default() += 1;
+                    }
+                }
+                from = end + 1;
+            }
+            let count = |p: &Place| places.get(p).copied().unwrap_or(0);
+            // A clause's head is where the last one's tail may have gone.
+            let tails = [Place::AfterEnd, Place::BeforeEnd, Place::Nowhere];
+            for (&place, &n) in places.iter().filter(|p| *p.1 >= 2) {
+                for otherwise in tails {
+                    if place != otherwise && n + count(&otherwise) >= RUN_MIN {
+                        rules.push(Rule { ends, place, otherwise });
+                    }
+                }
+            }
+        }
+        rules
+    }
+
+    /// All places of the clause `[from, end)` at which a piece stands.
+    fn places_in(&self, from: usize, end: usize) -> BTreeSet<Place> {
+        let mut places = BTreeSet::new();
+        for i in (from..=end).filter(|i| self.is_piece[*i]) {
+            if i > from {
+                let left = self.chars[i - 1].1;
+                if is_han(left) {
+                    let is = |j: usize| self.chars[j].1 == left;
+                    if (i - from <= 200) && !(from..i - 1).any(is) {
+                        places.insert(Place::AfterFirst(left));
+                    }
+                    if (end - i <= 200) && !(i..end).any(is) {
+                        places.insert(Place::AfterLast(left));
+                    }
+                }
+            }
+            if i - from <= 8 && i > from {
+                places.insert(Place::Offset(i - from));
+            }
+            if i == from {
+                places.insert(Place::AfterEnd);
+            }
+            if i + 2 <= end && end - i <= PIECE_CHARS_MAX {
+                places.insert(Place::BeforeEnd);
+            }
+        }
+        if self.is_piece.get(end + 1).is_some_and(|p| *p) {
+            places.insert(Place::AfterEnd);
+        }
+        places
+    }
+
+    /// The first clauses with an end mark: their places, numbered.
+    fn starts(&self, rule: Rule) -> Vec<Hit> {
+        let mut starts = Vec::new();
+        let (mut from, mut clause) = (0, 0);
+        while from + 1 < self.chars.len() && clause < START_MAX {
+            let (end, is_mark) = self.end(rule.ends, from);
+            if is_mark {
+                starts.push(Hit { at: from, clause });
+                clause += 1;
+            }
+            from = end + 1;
+        }
+        starts
+    }
+
+    /// Where the rule puts a piece into the clause `[from, end]`; `width` is the length of a piece before the end mark.
+    fn place(&self, place: Place, from: usize, end: usize) -> Option<usize> {
+        let find = |x: char| move |i: &usize| self.chars[*i].1 == x;
+        match place {
+            Place::AfterFirst(x) => (from..end).find(find(x)).map(|i| i + 1),
+            Place::AfterLast(x) => (from..end).rev().find(find(x)).map(|i| i + 1),
+            Place::Offset(n) => (from + n <= end).then_some(from + n),
+            Place::AfterEnd => Some(end + 1),
+            Place::BeforeEnd => {
+                (end - PIECE_CHARS_MAX.min(end - from)..end.saturating_sub(1)).rev().find(|i| self.is_piece[*i])
+            }
+            Place::Nowhere => None,
+        }
+    }
+
+    /// Walks the rule from a clause on and follows the rotation as far as it is strict.
+    fn walk(&self, rule: Rule, start: Hit) -> Option<Run> {
+        let mut hits: Vec<Hit> = Vec::new();
+        let (mut from, mut clause) = (start.at, start.clause);
+        while hits.len() < RUN_MAX && from + 1 < self.chars.len() {
+            let (end, is_mark) = self.end(rule.ends, from);
+            if !is_mark {
+                from = end + 1;
+                continue;
+            }
+            let at = self.place(rule.place, from, end).or_else(|| self.place(rule.otherwise, from, end));
+            from = end + 1;
+            if let Some(at) = at {
+                if !self.is_piece.get(at).is_some_and(|p| *p) {
+                    break;
+                }
+                hits.push(Hit { at, clause });
+                if at == end + 1 {
+                    // The piece behind the end mark is no part of the next clause.
+                    from = at + 2;
+                }
+            } else if hits.is_empty() {
+                break;
+            }
+            clause += 1;
+        }
+        if hits.len() < RUN_MIN {
+            return None;
+        }
+        let (period, length) = self.rotation(&hits)?;
+        // A later start and a looser rule must prove more.
+        let early = if start.clause == 0 { 0 } else { period };
+        let loose = if rule.otherwise == Place::Nowhere { period } else { 0 };
+        if length < RUN_MIN.max(2 * period) + early + loose {
+            return None;
+        }
+        hits.truncate(length);
+        let lengths = self.lengths(&hits, period);
+        Some(Run { hits, period, lengths, first_clause: start.clause })
+    }
+
+    fn head(&self, hit: &Hit) -> [char; 2] {
+        [self.chars[hit.at].1, self.chars[hit.at + 1].1]
+    }
+
+    /// The period of the longest strict rotation at the head of the hits, and how long it is.
+    fn rotation(&self, hits: &[Hit]) -> Option<(usize, usize)> {
+        let mut best: Option<(usize, usize)> = None;
+        for period in 2..=PERIOD_MAX.min(hits.len() / 2) {
+            let first: BTreeSet<[char; 2]> = hits[..period].iter().map(|h| self.head(h)).collect();
+            if first.len() < period {
+                continue;
+            }
+            let strict =
+                (period..hits.len()).take_while(|&i| self.head(&hits[i]) == self.head(&hits[i - period])).count();
+            let length = period + strict;
+            if best.is_none_or(|b| length > b.1) {
+                best = Some((period, length));
+            }
+        }
+        best
+    }
+
+    /// The length of each piece of the rotation: what its places have in common, as long as the title has it too; a piece that
+    /// is longer than most of the others is cut to their length.
+    fn lengths(&self, hits: &[Hit], period: usize) -> Vec<usize> {
+        let common = |phase: usize| {
+            let first = hits[phase].at;
+            (2..=PIECE_CHARS_MAX)
+                .take_while(|&n| {
+                    let piece: Option<Vec<char>> = (first..first + n).map(|i| self.chars.get(i).map(|c| c.1)).collect();
+                    let Some(piece) = piece else { return false };
+                    let is_titled = self.title.windows(n).any(|w| w == piece);
+                    let is_everywhere = hits
+                        .iter()
+                        .skip(phase)
+                        .step_by(period)
+                        .all(|h| (0..n).all(|j| self.chars.get(h.at + j).map(|c| c.1) == Some(piece[j])));
+                    is_titled && is_everywhere
+                })
+                .last()
+                .unwrap_or(2)
+        };
+        let mut lengths: Vec<usize> = (0..period).map(common).collect();
+        let mut sorted = lengths.clone();
+        sorted.sort_unstable();
+        // Pieces of one farm have one length, so the shortest common one tells it.
+        let least = sorted[0];
+        for l in &mut lengths {
+            *l = (*l).min(least);
+        }
+        lengths
+    }
+}
+
+fn is_inked(pair: &[char; 2]) -> bool {
+    pair.iter().all(|c| c.is_alphanumeric())
+}

@@ -1,0 +1,178 @@
+//! Advertisements spliced between paragraphs, and lines of keywords.
+
+use super::super::draft::Verdict;
+use super::super::{Draft, SuspicionKind};
+use super::lines::{drop_line, lines};
+use crate::lexicon::FarmWords;
+use crate::text::{Certainty, EditKind, is_han};
+
+/// Longest advertisement, in bytes.
+const AD_BYTES_MAX: usize = 1200;
+/// Fewest phrases of a keyword line, and longest phrase in characters.
+const KEYWORDS_MIN: usize = 6;
+const KEYWORD_CHARS_MAX: usize = 10;
+/// How many lines from either end of the body a keyword line without a label may stand.
+const EDGE_LINES: usize = 5;
+/// Labels of keyword lines; a paper's own `关键词` names what its text speaks of.
+const LABELS: [&str; 16] = [
+    "热门搜索",
+    "相关搜索",
+    "热搜",
+    "热门关键词",
+    "关键词",
+    "关键字",
+    "标签",
+    "热门标签",
+    "大家都在搜",
+    "猜你想搜",
+    "搜索热词",
+    "热词",
+    "Tags",
+    "TAG",
+    "tags",
+    "热门推荐",
+];
+
+#[derive(Default, Clone, Copy)]
+struct Signs {
+    call: bool,
+    promise: bool,
+    trade: bool,
+    warning: bool,
+}
+
+/// A paragraph that calls to act, gives a contact, promises, and shares nothing with the article.
+pub(super) fn run(draft: &mut Draft<'_>) {
+    let view = draft.view();
+    let text = view.text.as_str();
+    let words = &draft.lexicon.farm;
+    let mut candidates: Vec<(usize, usize, Signs, Vec<&str>)> = Vec::new();
+    let mut found = words.promo.find(text).peekable();
+    for (start, end) in lines(text) {
+        let mut signs = Signs::default();
+        let mut trade_words = Vec::new();
+        while let Some((s, e, class)) = found.next_if(|f| f.0 < end) {
+            match class {
+                "call" => signs.call = true,
+                "promise" => signs.promise = true,
+                "trade" => signs.trade = true,
+                _ => signs.warning = true,
+            }
+            if matches!(class, "trade" | "promise") {
+                trade_words.push(&text[s..e]);
+            }
+        }
+        if signs.call && (signs.promise || signs.trade) && !signs.warning && end - start <= AD_BYTES_MAX {
+            candidates.push((start, end, signs, trade_words));
+        }
+    }
+    let places: Vec<(usize, usize)> = candidates.iter().map(|c| (c.0, c.1)).collect();
+    let title = draft.metadata.title.clone().unwrap_or_default();
+    for (start, end, signs, trade_words) in candidates.into_iter().rev() {
+        let line = &text[start..end];
+        let is_elsewhere = |w: &&str| title.contains(*w) || occurs_outside(text, w, &places);
+        let own = trade_words.iter().filter(|w| !is_elsewhere(w)).count();
+        let is_foreign = own > 0 && 2 * own >= trade_words.len() && !line.starts_with(['“', '"', '「']);
+        let has_contact = has_contact(line);
+        let count = [signs.call, has_contact, signs.promise, is_foreign].iter().filter(|s| **s).count();
+        let why = format!(
+            "a call to act, {}a promise, about {}",
+            if has_contact { "a contact, " } else { "" },
+            trade_words.join(", ")
+        );
+        if count == 4 {
+            let verdict = Verdict { kind: EditKind::Promotion, rule: "promo.spliced", certainty: Certainty::Likely };
+            drop_line(draft, &view, (start, end), verdict, &why);
+        } else if count == 3 && is_foreign && has_contact {
+            draft.suspect(&view, (start, end), SuspicionKind::SplicedParagraph, None, 60, why);
+        }
+    }
+}
+
+/// Whether `word` stands anywhere but in the candidates. A page has few candidates, and each few words.
+fn occurs_outside(text: &str, word: &str, places: &[(usize, usize)]) -> bool {
+    text.match_indices(word).take(200).any(|(at, _)| {
+        let i = places.partition_point(|p| p.1 <= at);
+        places.get(i).is_none_or(|p| at < p.0)
+    })
+}
+
+/// An id of letters and digits, a phone or account number, or a bare domain.
+fn has_contact(line: &str) -> bool {
+    let mut run = (0, 0, 0);
+    for b in line.bytes().chain([b' ']) {
+        if b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_') {
+            run = (
+                run.0 + usize::from(b.is_ascii_digit()),
+                run.1 + usize::from(b.is_ascii_alphabetic()),
+                run.2 + usize::from(b == b'.'),
+            );
+        } else {
+            let (digits, letters, dots) = run;
+            if digits >= 7 || digits >= 4 && letters >= 1 || dots >= 1 && letters >= 4 {
+                return true;
+            }
+            run = (0, 0, 0);
+        }
+    }
+    false
+}
+
+/// A line of search phrases at the head or tail of the body.
+pub(super) fn keywords(draft: &mut Draft<'_>) {
+    let view = draft.view();
+    let text = view.text.as_str();
+    let all: Vec<(usize, usize)> = lines(text).filter(|l| !text[l.0..l.1].trim().is_empty()).collect();
+    let words = &draft.lexicon.farm;
+    let is_near = |i: usize| i < EDGE_LINES || i + EDGE_LINES >= all.len();
+    let mut found = Vec::new();
+    for (i, &(start, end)) in all.iter().enumerate() {
+        let line = &text[start..end];
+        if line.len() > 900 || line.len() < 24 || line.contains(['。', '！', '？', '；']) {
+            continue;
+        }
+        let (label, rest) = labelled(line);
+        if !label && !is_near(i) {
+            continue;
+        }
+        if let Some(why) = stuffed(text, (start, end), rest, label, words) {
+            found.push(((start, end), why));
+        }
+    }
+    for (line, why) in found.into_iter().rev() {
+        let verdict = Verdict { kind: EditKind::Promotion, rule: "promo.keywords", certainty: Certainty::Likely };
+        drop_line(draft, &view, line, verdict, &why);
+    }
+}
+
+fn labelled(line: &str) -> (bool, &str) {
+    let t = line.trim().trim_start_matches(['【', '[']);
+    LABELS
+        .iter()
+        .find_map(|l| t.strip_prefix(l))
+        .map(|r| r.trim_start_matches(['】', ']']).trim_start())
+        .and_then(|r| r.strip_prefix(['：', ':']))
+        .map_or((false, line.trim()), |r| (true, r.trim()))
+}
+
+/// The evidence that a line is a heap of search phrases.
+fn stuffed(text: &str, at: (usize, usize), rest: &str, label: bool, words: &FarmWords) -> Option<String> {
+    let separator = ['|', '｜', '、', '，', ',', '/', '_', '-', '·', ';', ' ', '\u{3000}']
+        .into_iter()
+        .find(|s| rest.contains(*s))?;
+    let phrases: Vec<&str> = rest.split(separator).map(str::trim).filter(|p| !p.is_empty()).collect();
+    let is_phrase = |p: &&str| {
+        let n = p.chars().count();
+        (2..=KEYWORD_CHARS_MAX).contains(&n) && p.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || c == ' ')
+    };
+    if phrases.len() < KEYWORDS_MIN || !phrases.iter().all(is_phrase) {
+        return None;
+    }
+    let own = phrases.iter().filter(|p| text[..at.0].contains(**p) || text[at.1..].contains(**p)).count();
+    let ends = phrases.iter().filter(|p| words.search_ends.iter().any(|e| p.ends_with(e) || p.starts_with(e))).count();
+    let is_foreign = 5 * own <= phrases.len();
+    let is_search = 10 * ends >= if label { 2 * phrases.len() } else { 3 * phrases.len() };
+    (is_foreign && is_search).then(|| {
+        format!("{} phrases in a row, {ends} of them as people search, {own} of them in the article", phrases.len())
+    })
+}
