@@ -12,6 +12,17 @@ use super::{Check, CheckKind, CheckVerdict, Judged};
 use crate::lexicon::CheckWord;
 use crate::quantity::Direction;
 
+/// Where a delta stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Right behind its pair.
+    First,
+    /// Behind another delta of the same pair.
+    Second,
+    /// Before its pair, behind its own subject.
+    Before,
+}
+
 /// A base and its value.
 #[derive(Debug, Clone, Copy)]
 struct Pair {
@@ -19,6 +30,8 @@ struct Pair {
     value: usize,
     /// The words name two different things: a comparison, not a change.
     is_comparison: bool,
+    /// The words leave no doubt which is which: 从A到B, 较上年的A.
+    is_sure: bool,
 }
 
 /// Checks all changes, differences and factors.
@@ -35,7 +48,8 @@ pub(super) fn run(page: &Page<'_>, out: &mut Judged) {
             let Some(found) = recent else { continue };
             let last = found.base.max(found.value);
             if i == last + 1 || (chained && i > last) {
-                chained = delta(page, found, i, i > last + 1, out);
+                let place = if i > last + 1 { Place::Second } else { Place::First };
+                chained = delta(page, found, i, place, out);
                 if !chained && i == last + 1 && page.amounts[i].what == What::Level {
                     recent = None; // a level between the pair and its growth parts them
                 }
@@ -51,10 +65,10 @@ fn pair(page: &Page<'_>, first: usize, i: usize) -> Option<Pair> {
         return None;
     }
     let (before, between, after) = (page.gap(i - 1), page.gap(i), page.right(i));
-    let change = Pair { base: i - 1, value: i, is_comparison: false };
-    let reverse = Pair { base: i, value: i - 1, is_comparison: false };
+    let change = Pair { base: i - 1, value: i, is_comparison: false, is_sure: false };
+    let reverse = Pair { base: i, value: i - 1, is_comparison: false, is_sure: false };
     if from_to(page, before, between) {
-        return Some(change);
+        return Some(Pair { is_sure: true, ..change });
     }
     let words = page.words;
     let (clause_a, clause_b) = (page.left(i - 1), page.left(i));
@@ -64,8 +78,9 @@ fn pair(page: &Page<'_>, first: usize, i: usize) -> Option<Pair> {
         return None;
     }
     // 48亿元，较上年的40亿元…: the words after the base must go on to a verb, the base must not be one of its own clause.
-    if past_b && !past_a && !self_standing(between) {
-        return Some(reverse);
+    let set_against = words.strip_start(CheckWord::Versus, between.trim_start_matches(['，', ',', ' '])).is_some();
+    if past_b && (set_against || !past_a) && !self_standing(between) {
+        return Some(Pair { is_sure: set_against, ..reverse });
     }
     if past_a && !past_b && words.within(CheckWord::Present, between).is_some() {
         return Some(change);
@@ -167,7 +182,7 @@ fn before_pair(page: &Page<'_>, first: usize, pair: Pair, out: &mut Judged) {
     {
         let already = out.checks.iter().any(|k| k.says.contains(&page.amounts[i - 1].span));
         if !already {
-            delta(page, pair, i - 1, false, out);
+            delta(page, pair, i - 1, Place::Before, out);
         }
     }
 }
@@ -232,7 +247,7 @@ fn leads(page: &Page<'_>, pair: Pair, lead: &str) -> bool {
 }
 
 /// Checks amount `i` as the delta of `pair`; whether it is one.
-fn delta(page: &Page<'_>, pair: Pair, i: usize, is_second: bool, out: &mut Judged) -> bool {
+fn delta(page: &Page<'_>, pair: Pair, i: usize, place: Place, out: &mut Judged) -> bool {
     let a = &page.amounts[i];
     let gap = page.gap(i);
     // A tail in other words (counter and noun behind the base) belongs to the pair.
@@ -248,7 +263,8 @@ fn delta(page: &Page<'_>, pair: Pair, i: usize, is_second: bool, out: &mut Judge
         (None, false)
     } else {
         let Some(verb) = verb(page, tail) else { return false };
-        if !leads(page, pair, verb.lead) || is_second && a.what == What::Level {
+        let is_led = place == Place::Before || leads(page, pair, verb.lead);
+        if !is_led || place == Place::Second && a.what == What::Level {
             return false;
         }
         (verb.direction, verb.is_end)
@@ -258,7 +274,8 @@ fn delta(page: &Page<'_>, pair: Pair, i: usize, is_second: bool, out: &mut Judge
         return false;
     }
     let rises = value.point >= base.point;
-    if direction.is_some_and(|d| (d == Direction::Up) != rises) {
+    let is_against = direction.is_some_and(|d| (d == Direction::Up) != rises);
+    if is_against && (!pair.is_sure || value.gap(base).is_none_or(|g| g == Exact::int(0))) {
         return false;
     }
     let weighed = match a.what {
@@ -270,7 +287,15 @@ fn delta(page: &Page<'_>, pair: Pair, i: usize, is_second: bool, out: &mut Judge
         What::Level if page.alike(i, pair.base) && !is_end => distance(page, pair, i),
         _ => return false,
     };
-    if let Some((check, computed)) = weighed {
+    if let Some((mut check, computed)) = weighed {
+        if is_against {
+            // It rose where the text says that it fell, or the other way round.
+            if a.what == What::Times || a.what == What::Factor {
+                return true;
+            }
+            check.verdict = CheckVerdict::Conflict;
+            check.computed.insert(0, '−');
+        }
         emit(page, pair, i, check, computed, out);
     }
     true
@@ -370,11 +395,11 @@ fn series(page: &Page<'_>, range: std::ops::Range<usize>, out: &mut Judged) {
             continue;
         }
         if !level && i >= run + 2 && page.amounts[run].what == What::Level && page.gap(run).contains("分别") {
-            let pair = Pair { base: run, value: i - 1, is_comparison: false };
+            let pair = Pair { base: run, value: i - 1, is_comparison: false, is_sure: false };
             let spans = ["年内", "年间", "累计", "期间", "总"].iter().any(|w| page.gap(i).contains(w));
             let years = page.gap(run).contains('年') && page.gap(run).contains(['至', '-', '—', '到', '～']);
             if spans && years && !page.gap(i).contains("年均") {
-                delta(page, pair, i, false, out);
+                delta(page, pair, i, Place::First, out);
             }
         }
         run = i;

@@ -123,7 +123,7 @@ fn behind(page: &Page<'_>, i: usize) -> Option<Check> {
         return None;
     }
     let list = rest[at + cue.len()..].trim_start_matches(['：', ':', ' ']);
-    let end = list.find(['。', '；', '，', ';', '\n', '！']).unwrap_or(list.len());
+    let end = list.find(['。', '；', '，', ',', ';', '\n', '！']).unwrap_or(list.len());
     let (list, tail) = list.split_at(end);
     let items = Items::read(list);
     if items.commas == 0 || items.has_open || items.longest > 40 {

@@ -5,7 +5,7 @@
 //! 每箱24瓶，共30箱，合计720瓶 → 24 × 30 = 720, consistent.
 
 use super::exact::{Exact, Range};
-use super::page::{Page, What, is_break, weigh};
+use super::page::{Page, What, family, is_break, weigh};
 use super::{CheckKind, CheckVerdict, Judged};
 use crate::lexicon::CheckWord;
 
@@ -19,13 +19,13 @@ pub(super) fn run(page: &Page<'_>, out: &mut Judged) {
             if page.amounts[i].what == What::Off && i > range.start && i + 1 < range.end {
                 discount(page, i, out);
             }
-            if i >= range.start + 2 {
-                apart(page, i, out);
-            }
         }
     }
     for i in 0..page.amounts.len() {
         rate(page, i, out);
+        if i >= 2 && page.amounts[i].sentence - page.amounts[i - 2].sentence <= 1 {
+            apart(page, i, out);
+        }
     }
 }
 
@@ -59,9 +59,7 @@ fn rate(page: &Page<'_>, r: usize, out: &mut Judged) {
     }
     let Some(per) = rated(page, r) else { return };
     let near = |j: usize| page.amounts[j].sentence.abs_diff(a.sentence) <= 2;
-    let counts = |j: &usize| {
-        near(*j) && page.amounts[*j].what == What::Level && page.amounts[*j].suffix.trim_start().starts_with(per)
-    };
+    let counts = |j: &usize| near(*j) && page.amounts[*j].what == What::Level && page.amounts[*j].unit == family(per).0;
     let one = |j: usize| page.amounts[j].range.point == Exact::int(1);
     let before = (r.saturating_sub(BACK)..r).rev().find(|j| counts(j) && !one(*j));
     let behind = (r + 1..(r + 1 + BACK).min(page.amounts.len())).find(|j| counts(j) && !one(*j));

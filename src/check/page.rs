@@ -155,7 +155,7 @@ impl<'a> Page<'a> {
             let sentence = self.sentence(i);
             let plain = last == Some(sentence) || self.is_plain(sentence);
             last = Some(sentence);
-            same_speaker && real && plain
+            same_speaker && real && plain && self.is_fact(i)
         })
     }
 
@@ -168,7 +168,14 @@ impl<'a> Page<'a> {
     /// Whether a sentence has no word that silences conflicts.
     pub(super) fn is_plain(&self, sentence: TextSpan) -> bool {
         let words = sentence.of(self.text());
-        self.words.within(CheckWord::Silent, words).is_none() && self.words.within(CheckWord::Unreal, words).is_none()
+        self.words.within(CheckWord::Silent, words).is_none() && self.words.within(CheckWord::If, words).is_none()
+    }
+
+    /// Whether the clause of an amount states a plain fact.
+    fn is_fact(&self, i: usize) -> bool {
+        let right = self.right(i);
+        let right = &right[..right.find(is_break).unwrap_or(right.len())];
+        [self.clause(i), right].iter().all(|w| self.words.within(CheckWord::Unreal, w).is_none())
     }
 
     /// A check over these amounts.
@@ -210,6 +217,10 @@ pub(super) fn weigh(stated: Range, computed: Range) -> Option<CheckVerdict> {
         return Some(CheckVerdict::Consistent);
     }
     let size = computed.point.abs().max(stated.point.abs());
+    if stated.lo == stated.hi && computed.lo == computed.hi {
+        // Counts that are exact have no rounding.
+        return (gap > size.div(Exact::int(50))?).then_some(CheckVerdict::Conflict);
+    }
     let hundredth = size.div(Exact::int(100))?;
     let two = stated.step.mul(Exact::int(2))?;
     let three = stated.step.mul(Exact::int(3))?;
@@ -248,7 +259,7 @@ fn head(text: &str, start: usize, end: usize) -> &str {
 }
 
 /// Units of one dimension, and how many of the first they are.
-fn family(unit: &str) -> (&str, Option<Exact>) {
+pub(super) fn family(unit: &str) -> (&str, Option<Exact>) {
     let of = |name, n, d| (name, Exact::new(n, d));
     match unit {
         "km" | "公里" | "千米" => of("m", 1000, 1),
@@ -514,9 +525,9 @@ fn factor<'a>(
     // A near doubling has to be near: its growth is read, not its factor.
     let near = if n > d { 92 } else { 90 };
     let range = match (is_near, is_over) {
-        (true, _) => Range { lo: part(near)?, hi: point, point, step: part(5)? },
+        (true, _) => Range { lo: part(near)?, hi: point, point, step: part(3)? },
         (_, true) => Range { lo: point, hi: part(120)?, point, step: part(5)? },
-        _ => Range { lo: part(97)?, hi: part(103)?, point, step: part(5)? },
+        _ => Range { lo: part(97)?, hi: part(103)?, point, step: part(3)? },
     };
     Some(Amount {
         index,

@@ -7,7 +7,8 @@
 
 use super::exact::{Exact, Range};
 use super::page::{Page, What, is_break, weigh};
-use super::{CheckKind, CheckVerdict, Judged};
+use super::{Check, CheckKind, CheckVerdict, Judged};
+use crate::text::TextSpan;
 
 /// Most parts that are added.
 const PARTS_MAX: usize = 40;
@@ -21,6 +22,7 @@ pub(super) fn run(page: &Page<'_>, out: &mut Judged) {
         }
         balance(page, range.clone(), out);
     }
+    structure(page, out);
 }
 
 /// The sum that starts with amount `i`; where to go on.
@@ -195,4 +197,53 @@ fn settle(
     check.computed = page.print(computed.point, stated);
     check.why = format!("{} {sign} {} = {}", page.said(a), page.said(b), check.computed);
     out.checks.push(check);
+}
+
+/// 三次产业占比为0.7:50.7:48.6: the parts of a structure are a hundred together.
+fn structure(page: &Page<'_>, out: &mut Judged) {
+    let text = page.text();
+    let mut at = 0;
+    while let Some(found) = text[at..].find([':', '∶', '：']).map(|f| at + f) {
+        let start = found - (found - text[..found].trim_end_matches(is_numeral).len());
+        let run = |c: char| is_numeral(c) || matches!(c, ':' | '∶' | '：');
+        let len = text[start..].find(|c| !run(c)).unwrap_or(text.len() - start);
+        at = (start + len).max(found + 1);
+        while !text.is_char_boundary(at) {
+            at += 1;
+        }
+        let ratio = &text[start..start + len];
+        let parts: Vec<Option<Exact>> = ratio
+            .split([':', '∶', '：'])
+            .map(|p| p.parse::<rust_decimal::Decimal>().ok().and_then(Exact::decimal))
+            .collect();
+        let sum = parts.iter().try_fold(Exact::int(0), |s, p| s.add((*p)?));
+        let near = page.facts.words.sentence_at(start).map(|s| page.facts.words.sentences[s]);
+        let Some((sum, sentence)) = sum.zip(near).filter(|_| parts.len() >= 3 && ratio.contains('.')) else { continue };
+        let names = ["占比", "结构", "构成", "比例", "比重"].iter().any(|w| sentence.of(text).contains(w));
+        let off = sum.sub(Exact::int(100)).map(Exact::abs);
+        let verdict = match off {
+            Some(o) if o == Exact::int(0) => CheckVerdict::Consistent,
+            Some(o) if Exact::new(3, 10).is_some_and(|r| o <= r) => CheckVerdict::Rounding,
+            _ => continue,
+        };
+        if names {
+            let span = TextSpan::new(start, start + len);
+            let quantities = page.facts.quantities.iter().enumerate();
+            out.checks.push(Check {
+                kind: CheckKind::Sum,
+                says: vec![span],
+                claims: Vec::new(),
+                quantities: quantities.filter(|(_, q)| span.contains(q.span)).map(|(i, _)| i).collect(),
+                times: Vec::new(),
+                stated: "100".to_owned(),
+                computed: sum.print(2),
+                verdict,
+                why: format!("{} = {}", ratio.replace([':', '∶', '：'], " + "), sum.print(2)),
+            });
+        }
+    }
+}
+
+fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit() || c == '.'
 }

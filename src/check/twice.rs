@@ -4,7 +4,7 @@
 //!
 //! 入库粮食1800吨……这1600吨粮食 → 1800 ≠ 1600, conflict.
 
-use super::exact::Range;
+use super::exact::{Exact, Range};
 use super::page::{Page, What, is_break, weigh};
 use super::{CheckKind, CheckVerdict, Judged};
 use std::collections::HashMap;
@@ -29,8 +29,7 @@ fn pointer(page: &Page<'_>, i: usize, out: &mut Judged) {
     let left = left.strip_suffix('约').unwrap_or(left);
     let cue =
         ["这", "这座", "该", "上述", "这家", "这个", "这批", "这条", "这片", "此"].iter().find(|w| left.ends_with(**w));
-    let plain =
-        a.what == What::Level && !a.unit.is_empty() && !a.is_vague && a.range.point > super::exact::Exact::int(1);
+    let plain = a.what == What::Level && !a.unit.is_empty() && !a.is_vague && a.range.point > Exact::int(1);
     if cue.is_none() || !plain || left.ends_with("因此") || left.ends_with("应该") {
         return;
     }
@@ -42,16 +41,14 @@ fn pointer(page: &Page<'_>, i: usize, out: &mut Judged) {
     }
     let near = |j: usize| a.sentence - page.amounts[j].sentence <= 3;
     let found: Vec<usize> = (i.saturating_sub(BACK)..i).filter(|&j| page.alike(i, j) && near(j)).collect();
-    if let Some(&same) =
-        found.iter().rev().find(|&&j| page.amounts[j].range.gap(a.range) == Some(super::exact::Exact::int(0)))
-    {
+    if let Some(&same) = found.iter().rev().find(|&&j| page.amounts[j].range.gap(a.range) == Some(Exact::int(0))) {
         return report(page, same, i, CheckVerdict::Consistent, out);
     }
     // The sum of several may be meant.
     let sum = |from: usize| {
         found[from..].iter().skip(1).try_fold(page.amounts[found[from]].range, |s, &j| s.add(page.amounts[j].range))
     };
-    if (0..found.len()).any(|f| sum(f).is_some_and(|s| s.gap(a.range) == Some(super::exact::Exact::int(0)))) {
+    if (0..found.len()).any(|f| sum(f).is_some_and(|s| s.gap(a.range) == Some(Exact::int(0)))) {
         return;
     }
     let words = content(page, i);
@@ -62,10 +59,19 @@ fn pointer(page: &Page<'_>, i: usize, out: &mut Judged) {
     if best == 0 || page.amounts[j].is_vague || !page.firm(&[i, j]) {
         return;
     }
-    match weigh(a.range, page.amounts[j].range) {
-        Some(v @ (CheckVerdict::Conflict | CheckVerdict::Rounding)) => report(page, j, i, v, out),
-        _ => {}
+    if let Some(verdict) = copies(a.range, page.amounts[j].range) {
+        report(page, j, i, verdict, out);
     }
+}
+
+/// How two statements of one number compare: neither is computed, so two units of the coarser one part them.
+fn copies(a: Range, b: Range) -> Option<CheckVerdict> {
+    let step = a.step.max(b.step);
+    let distance = a.point.sub(b.point)?.abs();
+    if a.gap(b)? == Exact::int(0) {
+        return Some(CheckVerdict::Rounding);
+    }
+    (distance >= step.add(step)? && distance > b.point.div(Exact::int(50))?).then_some(CheckVerdict::Conflict)
 }
 
 /// The content words of the clause that starts with amount `i`.
@@ -111,8 +117,7 @@ fn repeats(page: &Page<'_>, out: &mut Judged) {
         if let Some(&first) = seen.get(&key)
             && page.amounts[first].sentence != a.sentence
             && page.alike(first, i)
-            && (digits >= 3 || same_noun(page, first, i))
-            && !pointed(out, i)
+            && (digits >= 3 || a.unit.contains('/') || same_noun(page, first, i))
         {
             report(page, first, i, CheckVerdict::Consistent, out);
         }
@@ -126,11 +131,6 @@ fn repeats(page: &Page<'_>, out: &mut Judged) {
         }
         last_of_unit.insert(a.unit, i);
     }
-}
-
-fn pointed(out: &Judged, i: usize) -> bool {
-    let _ = i;
-    out.checks.len() > 5000
 }
 
 fn same_noun(page: &Page<'_>, a: usize, b: usize) -> bool {

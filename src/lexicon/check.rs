@@ -23,8 +23,10 @@ closed! {
         Versus = "versus",
         /// The number is something else than the plain arithmetic of its neighbours.
         Silent = "silent",
-        /// Not a fact.
+        /// The clause is no plain fact.
         Unreal = "unreal",
+        /// The whole sentence is no plain fact.
+        If = "if",
         /// The text speaks of its own day.
         Deictic = "deictic",
         /// Around the number.
