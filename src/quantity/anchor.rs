@@ -950,6 +950,20 @@ fn range(
     }
     let second = resolve(cx, b, at, reference, &inner);
     describe(time, a);
+    // 2点-明天4点: the beginning is today.
+    let first = match (first, &second, reference) {
+        (Reading::Clock(from, to, name, grain), Reading::Fixed(_), Some(r)) if a.clock.is_some() => {
+            Reading::Fixed(Stretch {
+                from: r.day * DAY + from,
+                to: r.day * DAY + to,
+                grain,
+                edtf: format!("{}{name}", day_name(r.day)),
+                anchor: Anchor::Published,
+                filled: true,
+            })
+        }
+        (first, ..) => first,
+    };
     match (first, second) {
         (Reading::Fixed(mut x), Reading::Fixed(mut y)) => {
             if y.from < x.from && (y.filled || x.filled) {

@@ -105,8 +105,39 @@ pub(super) fn read(cx: &Context<'_>, quantities: &mut [Quantity]) {
         if i > 0 {
             let (left, right) = quantities.split_at_mut(i);
             equivalent(cx, &left[i - 1], &mut right[0], i - 1);
+            link(cx, &mut left[i - 1], &mut right[0]);
         }
     }
+}
+
+/// Words between two bounds of one number.
+const LINKS: [char; 14] = [' ', '，', ',', '并', '且', '同', '时', '的', '而', '和', '及', '、', '但', '又'];
+
+/// 大于100并且小于300: each bounds the other side of the same number.
+fn link(cx: &Context<'_>, left: &mut Quantity, right: &mut Quantity) {
+    let lone = |q: &Quantity| {
+        q.lower.is_some() != q.upper.is_some()
+            && matches!(q.approx, Some(Approx::Over | Approx::AtLeast | Approx::Under | Approx::AtMost))
+    };
+    if !lone(left)
+        || !lone(right)
+        || left.lower.is_some() == right.lower.is_some()
+        || left.unit != right.unit && left.unit.is_some()
+    {
+        return;
+    }
+    let from = left.modifiers.iter().map(|m| m.end()).max().unwrap_or(0).max(left.span.end());
+    let to = right.modifiers.iter().map(|m| m.start()).min().unwrap_or(usize::MAX).min(right.span.start());
+    let Some(gap) = cx.text.get(from..to) else { return };
+    let low = left.lower.or(right.lower);
+    let high = left.upper.or(right.upper);
+    if gap.chars().count() > 5
+        || !gap.trim_matches(LINKS).is_empty()
+        || !low.zip(high).is_some_and(|(l, h)| l.value < h.value)
+    {
+        return;
+    }
+    (left.lower, left.upper, right.lower, right.upper) = (low, high, low, high);
 }
 
 /// The modifier that ends at `end`: its start and meaning.
@@ -145,7 +176,7 @@ fn after(cx: &Context<'_>, q: &mut Quantity) {
     if matches!(q.kind, QuantityKind::Ordinal | QuantityKind::Score | QuantityKind::Ratio) {
         return;
     }
-    let end = q.span.end();
+    let end = q.span.end() + usize::from(cx.text[q.span.end()..].starts_with(' '));
     let rest = &cx.text[end..];
     let Some((word, approx)) = AFTER.iter().find(|(w, _)| rest.starts_with(w)) else { return };
     let next = rest[word.len()..].chars().next();
@@ -174,10 +205,14 @@ fn apply(q: &mut Quantity, approx: Approx) {
     if q.approx.is_none_or(|a| a == Approx::Several) || approx != Approx::About {
         q.approx = Some(approx);
     }
-    let (low, high) = (q.lower, q.upper);
-    let Some(value) = q.decimal() else {
-        let _ = (low, high);
-        return;
+    let value = match q.value {
+        Some(Value::Decimal(d)) => d,
+        // A half and the like are exact; a third bounds nothing that could be written.
+        Some(Value::Fraction(a, b)) => match Decimal::from(a).checked_div(Decimal::from(b)) {
+            Some(d) if d.checked_mul(Decimal::from(b)) == Some(Decimal::from(a)) => d.normalize(),
+            _ => return,
+        },
+        _ => return,
     };
     match approx {
         Approx::Over => q.lower = q.lower.or(Some(Limit { value, inclusive: false })),

@@ -2,7 +2,7 @@
 
 use super::exact::Exact;
 use super::numeral::{Infix, Numeral, digit_of, han_digit, parse};
-use super::term::{Term, term};
+use super::term::{Term, accept, raw};
 use super::types::{Amount, Approx, At, Limit, Per, QuantityKind, Value, at, before};
 use super::{Context, duration};
 use crate::lexicon::number::UnitKind;
@@ -24,12 +24,15 @@ pub(super) fn amount(cx: &Context<'_>, i: usize) -> Option<Amount> {
         '+' | '＋' => return None,
         _ => {}
     }
-    let first = term(cx, i)?;
+    let first = raw(cx, i)?;
     if let Some(found) = pair(cx, &first) {
         return Some(found);
     }
     if let Some(found) = range(cx, &first) {
         return Some(found);
+    }
+    if first.fraction.is_none() && !first.prefix_unit && !accept(cx, &first) {
+        return None;
     }
     let sum = duration::sum(cx, &first);
     let found = finish(cx, &sum.unwrap_or(first))?;
@@ -55,7 +58,7 @@ pub(super) fn simple(start: usize, end: usize, kind: QuantityKind, value: Exact)
 /// 第十二届, 第三, 第12条.
 fn ordinal(cx: &Context<'_>, i: usize, next: usize) -> Option<Amount> {
     let start = cx.skip_space(next);
-    let n = parse(cx.text, start, |p| cx.scaled_unit(p))?;
+    let n = parse(cx.text, start, |p, s| cx.scaled_unit(p, s))?;
     if n.has_fraction || n.infix != Infix::None && n.upper.is_none() {
         return None;
     }
@@ -86,7 +89,7 @@ fn ordinal(cx: &Context<'_>, i: usize, next: usize) -> Option<Amount> {
 
 /// 前三, 前10强, 头三名.
 fn top(cx: &Context<'_>, i: usize, next: usize) -> Option<Amount> {
-    let n = parse(cx.text, next, |p| cx.scaled_unit(p))?;
+    let n = parse(cx.text, next, |p, s| cx.scaled_unit(p, s))?;
     if n.infix != Infix::None || n.upper.is_some() || n.has_fraction || n.bare_scale && n.value.whole() != Some(10) {
         return None;
     }
@@ -96,10 +99,8 @@ fn top(cx: &Context<'_>, i: usize, next: usize) -> Option<Amount> {
     if named.is_none()
         && (cx.unit(n.end).is_some()
             || after.is_some_and(|c| crate::text::is_han(c) && !matches!(c, '的' | '之' | '，'))
-            || !matches!(
-                before(cx.text, i),
-                Some('居' | '列' | '进' | '入' | '前' | '国' | '球' | '市' | '业' | '省' | '排' | '名')
-            ))
+            || !before(cx.text, i)
+                .is_some_and(|c| crate::text::is_han(c) && !"目此之以日年天月周从提当眼跟面空史生".contains(c)))
     {
         return None;
     }
@@ -119,7 +120,7 @@ fn doubled(cx: &Context<'_>, i: usize, next: usize) -> Option<Amount> {
     if let At(Some('番' | '倍'), end) = at(text, start) {
         return Some(simple(i, end, QuantityKind::Multiple, Exact::int(2)));
     }
-    let n = parse(text, start, |_| false)?;
+    let n = parse(text, start, |_, _| false)?;
     let At(Some('番'), end) = at(text, n.end) else { return None };
     let times = n.value.whole().filter(|t| (1..=16).contains(t))?;
     let mut found = simple(i, end, QuantityKind::Multiple, Exact::int(1 << times));
@@ -174,7 +175,7 @@ fn pair(cx: &Context<'_>, first: &Term) -> Option<Amount> {
     if !matches!(mark, ':' | '：' | '∶' | '比') || mark == '比' && text[next..].starts_with("例") {
         return None;
     }
-    let second = parse(text, next, |p| cx.scaled_unit(p))?;
+    let second = parse(text, next, |p, s| cx.scaled_unit(p, s))?;
     if second.is_han != first.numeral.is_han || second.upper.is_some() || second.infix != Infix::None {
         return None;
     }
@@ -214,7 +215,11 @@ fn range(cx: &Context<'_>, first: &Term) -> Option<Amount> {
         p = at(text, p).1;
     }
     p = cx.skip_space(p);
-    let second = term(cx, p)?;
+    let mut second = raw(cx, p)?;
+    if and && second.unit.as_ref().is_some_and(|u| matches!(u.symbol, "间")) {
+        second.unit = None;
+        second.end = second.num_end;
+    }
     if second.fraction.is_some()
         || second.numeral.upper.is_some()
         || second.prefix_unit
@@ -250,6 +255,9 @@ fn range(cx: &Context<'_>, first: &Term) -> Option<Amount> {
         return None;
     }
     let whole = Term { start: first.start, num_start: first.num_start, num_end: second.num_end, ..second };
+    if (first.numeral.is_han || whole.numeral.is_han) && !accept(cx, &whole) {
+        return None;
+    }
     let low = scaled(&whole, low)?;
     let mut found = finish(cx, &whole)?;
     found.value = None;
@@ -355,7 +363,7 @@ fn per_behind(cx: &Context<'_>, term: &Term) -> (Option<Per>, usize) {
         return none;
     }
     let (mut value, mut p) = (Decimal::ONE, next);
-    if let Some(n) = parse(cx.text, p, |q| cx.scaled_unit(q))
+    if let Some(n) = parse(cx.text, p, |q, s| cx.scaled_unit(q, s))
         && (n.is_plain || n.parts == 1)
         && let Some(v) = n.value.decimal()
     {

@@ -75,7 +75,7 @@ fn colon(cx: &Context<'_>, p: usize) -> Option<(Clock, usize, bool)> {
 /// 3点半, 十五时二十分, 零点.
 fn word(cx: &Context<'_>, p: usize, sure: bool) -> Option<(Clock, usize, bool)> {
     let text = cx.text;
-    let n = parse(text, p, |_| true)?;
+    let n = parse(text, p, |_, _| true)?;
     if n.upper.is_some() || n.bare_scale && n.value.whole().is_none_or(|v| !(10..20).contains(&v)) {
         return None;
     }
@@ -83,7 +83,7 @@ fn word(cx: &Context<'_>, p: usize, sure: bool) -> Option<(Clock, usize, bool)> 
     let dotted = n.has_fraction && n.is_han;
     let (value, stop) = if dotted {
         let stop = p + text[p..n.end].find(['点', '點'])?;
-        (parse(&text[..stop], p, |_| true)?.value, stop)
+        (parse(&text[..stop], p, |_, _| true)?.value, stop)
     } else {
         (n.value, n.end)
     };
@@ -167,7 +167,7 @@ fn word(cx: &Context<'_>, p: usize, sure: bool) -> Option<(Clock, usize, bool)> 
 
 fn minutes(cx: &Context<'_>, p: usize) -> Option<(u32, usize)> {
     let p = if cx.text[p..].starts_with('零') { p + '零'.len_utf8() } else { p };
-    let n = parse(cx.text, p, |_| true)?;
+    let n = parse(cx.text, p, |_, _| true)?;
     let value = u32::try_from(n.value.whole()?).ok().filter(|&v| v < 60)?;
     (!n.has_fraction && n.upper.is_none()).then_some((value, n.end))
 }

@@ -127,8 +127,39 @@ fn figures(cx: &Context<'_>, i: usize, end: usize) -> Option<Code> {
     if dots >= 2 && parts.len() == dots + 1 && !looks_dated(&parts) {
         return made(i, end, CodeKind::Version);
     }
+    if let At(Some('·'), next) = at(text, end)
+        && dots == 0
+        && super::numeral::figures(text, i).is_some_and(|(_, stop, ..)| stop == end)
+    {
+        let stop = next + text[next..].bytes().take_while(u8::is_ascii_digit).count();
+        if stop > next && run.len() <= 2 && stop - next <= 2 {
+            return made(i, stop, CodeKind::Other);
+        }
+    }
     if dots > 0 || run.contains('-') {
         return None;
+    }
+    if text[end..].starts_with("指数")
+        || text[end..].starts_with("ETF")
+        || [
+            "标普",
+            "沪深",
+            "中证",
+            "科创",
+            "上证",
+            "国证",
+            "纳斯达克",
+            "日经",
+            "富时",
+            "罗素",
+            "恒生",
+            "创业板",
+            "標普",
+        ]
+        .iter()
+        .any(|w| cx.head(i, 5).ends_with(w))
+    {
+        return made(i, end, CodeKind::Other);
     }
     let unit = cx.unit(cx.skip_space(end)).is_some()
         || text[end..].starts_with(['万', '亿', '千', '百', '萬', '億', '%', '％', '年', '月', '日', '多', '余', '兆']);

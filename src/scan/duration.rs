@@ -44,7 +44,7 @@ fn money<'c>(cx: &Context<'c>, first: &Term<'c>) -> Option<Term<'c>> {
     let (mut end, mut count, mut place) = (first.end, 0, if unit.kind == UnitKind::MoneyTenth { 1 } else { 0 });
     while count < 2 {
         let start = skip_and(cx, end);
-        let numeral = super::numeral::parse(cx.text, start, |_| false);
+        let numeral = super::numeral::parse(cx.text, start, |_, _| false);
         let Some(n) = numeral.filter(|n| n.value.whole().is_some_and(|v| (1..100).contains(&v)) && n.upper.is_none())
         else {
             break;
@@ -111,7 +111,7 @@ fn time<'c>(cx: &Context<'c>, first: &Term<'c>) -> Option<Term<'c>> {
 
 /// One more part: 20分 behind 小时, 15秒.
 fn part<'c>(cx: &Context<'c>, p: usize, last: Option<&str>) -> Option<(Exact, &'c str, usize)> {
-    let n = super::numeral::parse(cx.text, p, |_| false)?;
+    let n = super::numeral::parse(cx.text, p, |_, _| false)?;
     if n.upper.is_some() || n.bare_scale && n.value.whole() != Some(10) && n.parts == 1 {
         return None;
     }

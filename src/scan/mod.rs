@@ -98,8 +98,9 @@ impl<'c> Context<'c> {
     }
 
     /// Whether a unit of more than its scale word stands here: 千克, 兆瓦.
-    fn scaled_unit(&self, p: usize) -> bool {
-        self.words.units.longest(&self.text[p..]).is_some_and(|(len, u)| len > 3 && u.kind != UnitKind::Money)
+    fn scaled_unit(&self, p: usize, spaced: bool) -> bool {
+        spaced && self.words.idioms.longest(&self.text[p..]).is_some()
+            || self.words.units.longest(&self.text[p..]).is_some_and(|(len, u)| len > 3 && u.kind != UnitKind::Money)
     }
 
     /// Whether a word stands here that only looks like a unit: 股东, 元旦.
@@ -160,7 +161,7 @@ impl<'c> Context<'c> {
     /// Words of a number and its unit and a noun: they count after all.
     fn harmless(&self, word: &str) -> bool {
         word.contains(['个', '個', '元', '名', '多', '余'])
-            || word.ends_with(['月', '日', '人', '前', '后', '内', '万', '亿', '分', '左'])
+            || word.ends_with(['期', '月', '日', '人', '前', '后', '内', '万', '亿', '分', '左'])
     }
 
     /// Whether the character before and this figure are a word: 统一, 唯一.
@@ -199,7 +200,8 @@ impl<'c> Context<'c> {
         matches!(
             before(self.text, p),
             Some(
-                '近' | '约'
+                '近' | '于'
+                    | '约'
                     | '約'
                     | '超'
                     | '逾'
@@ -317,7 +319,18 @@ fn step(cx: &Context<'_>, i: usize, out: &mut Scan) -> usize {
         return end;
     }
     if let Some(end) = idiom {
-        return end;
+        // The longer reading wins: 十分 is none, 十分钟 counts.
+        if !(amount::is_numeral_char(c) || c == '半') {
+            return end;
+        }
+        return match amount::amount(cx, i) {
+            Some(found) if found.span.end() > end => {
+                let end = found.span.end();
+                out.amounts.push(found);
+                end
+            }
+            _ => end,
+        };
     }
     if c.is_ascii_alphanumeric() || matches!(c, '北' | '南' | '东' | '西' | '東') {
         if let Some(found) = code::code(cx, i) {
@@ -377,8 +390,9 @@ fn is_enumerator(cx: &Context<'_>, i: usize) -> bool {
     let after = at(text, p);
     let before = before(text, i);
     if matches!(before, None | Some('\n')) {
-        return matches!(after.0, Some('、' | '．' | ')' | '）'))
-            || after.0 == Some('.') && !at(text, after.1).0.is_some_and(|c| c.is_ascii_digit());
+        return matches!(after.0, Some('、' | ')' | '）'))
+            || matches!(after.0, Some('.' | '．'))
+                && !at(text, after.1).0.is_some_and(|c| numeral::digit_of(c).is_some());
     }
     matches!(before, Some('(' | '（')) && matches!(after.0, Some(')' | '）'))
         || matches!(before, Some('。' | '：' | '；' | '，' | ' '))

@@ -114,7 +114,11 @@ pub(crate) fn figures(text: &str, i: usize) -> Option<(Option<Exact>, usize, usi
             value = if count < FIGURES_MAX { value.and_then(|v| v.push(d, false)) } else { None };
             count += 1;
             p = next;
-        } else if matches!(c, ',' | '，') && (grouped || (1..=3).contains(&count)) && group(text, next) {
+        } else if matches!(c, ',' | '，')
+            && (grouped || (1..=3).contains(&count))
+            && group(text, next)
+            && (c == ',' || !text.as_bytes()[p - 1].is_ascii_digit())
+        {
             grouped = true;
             p = next;
         } else {
@@ -122,8 +126,9 @@ pub(crate) fn figures(text: &str, i: usize) -> Option<(Option<Exact>, usize, usi
         }
     }
     let mut fraction = false;
-    if let At(Some('.' | '．'), next) = at(text, p)
+    if let At(Some(dot @ ('.' | '．' | '·')), next) = at(text, p)
         && at(text, next).0.is_some_and(|c| digit_of(c).is_some())
+        && (dot != '·' || measured(text, next))
     {
         fraction = true;
         p = next;
@@ -139,6 +144,19 @@ pub(crate) fn figures(text: &str, i: usize) -> Option<(Option<Exact>, usize, usi
     (count > 0 || fraction).then_some((value, p, count, fraction, grouped))
 }
 
+/// Whether a scale word or a percent sign stands behind the figures at `p`: 3·5亿 is a decimal, 9·11 a day.
+fn measured(text: &str, mut p: usize) -> bool {
+    let mut count = 0;
+    while let At(Some(c), next) = at(text, p)
+        && digit_of(c).is_some()
+        && count < 8
+    {
+        p = next;
+        count += 1;
+    }
+    at(text, p).0.is_some_and(|c| matches!(c, '万' | '亿' | '萬' | '億' | '%' | '％' | '倍' | '元'))
+}
+
 /// Whether exactly three figures stand here.
 fn group(text: &str, mut p: usize) -> bool {
     for _ in 0..3 {
@@ -151,7 +169,7 @@ fn group(text: &str, mut p: usize) -> bool {
 }
 
 /// A numeral at `i`. `is_unit` says whether a unit that begins with a scale word (千克, 兆瓦) stands at a place.
-pub(crate) fn parse(text: &str, i: usize, is_unit: impl Fn(usize) -> bool) -> Option<Numeral> {
+pub(crate) fn parse(text: &str, i: usize, is_unit: impl Fn(usize, bool) -> bool) -> Option<Numeral> {
     let mut parts: [Part; PARTS_MAX] = [Part::Few; PARTS_MAX];
     let (mut n, mut p) = (0, i);
     let mut numeral = Numeral {
@@ -176,7 +194,9 @@ pub(crate) fn parse(text: &str, i: usize, is_unit: impl Fn(usize) -> bool) -> Op
         let At(Some(c), next) = at(text, q) else { break };
         let last = if n > 0 { Some(parts[n - 1]) } else { None };
         let (part, end) = if digit_of(c).is_some() || (n == 0 && matches!(c, '.' | '．')) {
-            if matches!(last, Some(Part::Figures(_) | Part::Digit(_) | Part::Over | Part::Few))
+            let zero = last == Some(Part::Digit(0)) && n > 1;
+            if matches!(last, Some(Part::Figures(_) | Part::Over | Part::Few))
+                || matches!(last, Some(Part::Digit(_))) && !zero
                 || (spaced && !smaller_follows(text, q))
             {
                 break;
@@ -189,7 +209,13 @@ pub(crate) fn parse(text: &str, i: usize, is_unit: impl Fn(usize) -> bool) -> Op
             arabic += 1;
             (Part::Figures(value?), end)
         } else if let Some(d) = han_digit(c) {
-            if matches!(last, Some(Part::Figures(_) | Part::Over)) || (spaced && !smaller_follows(text, q)) {
+            let two = matches!(c, '两' | '兩' | '俩' | '倆');
+            if matches!(last, Some(Part::Figures(_) | Part::Over))
+                || (spaced && !smaller_follows(text, q) && !ends_spaced(text, next, last))
+                || (two
+                    && n > 0
+                    && !at(text, next).0.is_some_and(|d| small(d).is_some_and(|s| s > 1) || big(d).is_some()))
+            {
                 break;
             }
             numeral.is_han = true;
@@ -203,9 +229,10 @@ pub(crate) fn parse(text: &str, i: usize, is_unit: impl Fn(usize) -> bool) -> Op
             n += 1;
             (Part::Small(1), next)
         } else if let Some(power) = small(c) {
-            if is_unit(q) && (arabic > 0 || !fits_small(&parts[..n], power))
+            let unit = is_unit(q, spaced) && (arabic > 0 || spaced);
+            if unit
                 || !fits_small(&parts[..n], power)
-                || (spaced && n > 0)
+                || spaced && !matches!(last, Some(Part::Digit(_) | Part::Figures(_)))
             {
                 break;
             }
@@ -213,7 +240,7 @@ pub(crate) fn parse(text: &str, i: usize, is_unit: impl Fn(usize) -> bool) -> Op
             numeral.is_han |= n == 0;
             (Part::Small(power), next)
         } else if let Some(power) = big(c) {
-            if is_unit(q) || n == 0 && power > 8 || bigs(&parts[..n]) >= 3 {
+            if is_unit(q, spaced) || n == 0 && power > 8 || bigs(&parts[..n]) >= 3 {
                 break;
             }
             numeral.bare_scale |= n == 0;
@@ -267,7 +294,15 @@ fn smaller_follows(text: &str, i: usize) -> bool {
         p = next;
         seen += 1;
     }
+    if text[p..].starts_with(' ') && seen == 1 {
+        p += 1;
+    }
     seen > 0 && at(text, p).0.is_some_and(|c| small(c).is_some() || big(c).is_some())
+}
+
+/// Whether a last Han figure stands alone behind a space: the 二 of 五 十 二.
+fn ends_spaced(text: &str, next: usize, last: Option<Part>) -> bool {
+    matches!(last, Some(Part::Small(_))) && at(text, next).0.is_none_or(|c| !c.is_alphanumeric())
 }
 
 fn over_follows(text: &str, p: usize) -> bool {
@@ -472,7 +507,9 @@ fn eval(parts: &[Part], choice: Option<(usize, bool)>) -> Option<Exact> {
 
 /// 点 and the figures behind it, and a scale word behind those.
 fn point(text: &str, mut numeral: Numeral) -> Option<Numeral> {
-    let At(Some('点' | '點'), mut p) = at(text, numeral.end) else { return Some(numeral) };
+    let (dot, spaced) = skip_space(text, numeral.end, true);
+    let At(Some('点' | '點'), p) = at(text, dot) else { return Some(numeral) };
+    let mut p = if spaced { skip_space(text, p, true).0 } else { p };
     if !numeral.is_han || numeral.has_fraction {
         return Some(numeral);
     }

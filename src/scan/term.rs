@@ -78,8 +78,8 @@ const SIGNS: [(&str, &str); 22] = [
     ("USD", "USD"),
 ];
 
-/// A term at `i`.
-pub(super) fn term<'c>(cx: &Context<'c>, i: usize) -> Option<Term<'c>> {
+/// A term at `i`, whether or not it says a number in its place.
+pub(super) fn raw<'c>(cx: &Context<'c>, i: usize) -> Option<Term<'c>> {
     let text = cx.text;
     let rest = &text[i..];
     if let Some(&(sign, code)) = SIGNS.iter().find(|(s, _)| rest.starts_with(s)) {
@@ -90,7 +90,7 @@ pub(super) fn term<'c>(cx: &Context<'c>, i: usize) -> Option<Term<'c>> {
             let p = i
                 + name.len()
                 + if tail.starts_with("温度") || tail.starts_with("溫度") { "温度".len() } else { 0 };
-            let mut t = term(cx, cx.skip_sign(p)).filter(|t| text[t.num_end..].starts_with('度'))?;
+            let mut t = raw(cx, cx.skip_sign(p)).filter(|t| text[t.num_end..].starts_with('度'))?;
             t.start = i;
             t.unit = t.unit.map(|u| Found { symbol, ..u });
             return Some(t);
@@ -99,7 +99,7 @@ pub(super) fn term<'c>(cx: &Context<'c>, i: usize) -> Option<Term<'c>> {
     let (negative, p) = sign(cx, i)?;
     let at_least = text[p..].starts_with('上');
     let start = if at_least { p + '上'.len_utf8() } else { p };
-    let numeral = parse(text, start, |q| cx.scaled_unit(q))?;
+    let numeral = parse(text, start, |q, s| cx.scaled_unit(q, s))?;
     if at_least && !(numeral.bare_scale && !text[start..].starts_with('十')) {
         return None;
     }
@@ -124,7 +124,12 @@ pub(super) fn term<'c>(cx: &Context<'c>, i: usize) -> Option<Term<'c>> {
         parts: None,
     };
     unit_of(cx, &mut t)?;
-    accept(cx, &t).then_some(t)
+    Some(t)
+}
+
+/// A term at `i` that says a number.
+pub(super) fn term<'c>(cx: &Context<'c>, i: usize) -> Option<Term<'c>> {
+    raw(cx, i).filter(|t| t.fraction.is_some() || t.prefix_unit || accept(cx, t))
 }
 
 /// The sign at `i`, and where the numeral begins. A dash between letters or figures is no sign.
@@ -153,7 +158,7 @@ fn sign(cx: &Context<'_>, i: usize) -> Option<(bool, usize)> {
 fn prefixed<'c>(cx: &Context<'c>, i: usize, after: usize, code: &'static str) -> Option<Term<'c>> {
     let text = cx.text;
     let p = cx.skip_space(after);
-    let numeral = parse(text, p, |q| cx.scaled_unit(q))?;
+    let numeral = parse(text, p, |q, s| cx.scaled_unit(q, s))?;
     if text[numeral.end..].starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
@@ -197,7 +202,10 @@ fn unit_of<'c>(cx: &Context<'c>, t: &mut Term<'c>) -> Option<()> {
             && !t.numeral.has_fraction
             && t.numeral.infix == Infix::None
             && (cx.unit(next).is_some() || !matches!(c, '来' | '來'));
-        if fits && !cx.lexicon.words.has(&text[p..at(text, next).1]) {
+        if fits
+            && (cx.unit(next).is_some() && !text[p..].starts_with("来年")
+                || !cx.lexicon.words.has(&text[p..at(text, next).1]))
+        {
             (over, p) = (true, next);
             t.over_before_unit = true;
             t.end = p;
@@ -229,6 +237,9 @@ fn unit_of<'c>(cx: &Context<'c>, t: &mut Term<'c>) -> Option<()> {
             }
             return take(t, unit);
         }
+    }
+    if unit.kind == UnitKind::MoneyPiece && !fits(cx, t, &unit, spaced, over) && !cx.crosses(spaced) {
+        unit = Found { symbol: "块", kind: UnitKind::Count, end: unit.end };
     }
     if !fits(cx, t, &unit, spaced, over) {
         return Some(());
@@ -362,7 +373,7 @@ fn fits(cx: &Context<'_>, t: &Term<'_>, unit: &Found<'_>, at_unit: usize, over: 
 }
 
 /// Whether the term says a number at all, rather than being part of a word.
-fn accept(cx: &Context<'_>, t: &Term<'_>) -> bool {
+pub(super) fn accept(cx: &Context<'_>, t: &Term<'_>) -> bool {
     let text = cx.text;
     let n = &t.numeral;
     if t.unit.is_none() && t.end == t.num_end && text[t.end..].starts_with(|c: char| c.is_ascii_alphabetic()) {
@@ -439,6 +450,12 @@ fn bare(cx: &Context<'_>, t: &Term<'_>) -> bool {
     if n.upper.is_some() && n.infix == Infix::None {
         return n.parts > 2 || isolated;
     }
+    let rest = &text[t.end..];
+    if ["以上", "以下", "以内", "以內", "左右", "或以", "及以", "或者", "上下"].iter().any(|w| rest.starts_with(w))
+        || n.value.whole().is_some_and(|v| v >= 20)
+    {
+        return true;
+    }
     n.parts > 2 || isolated || n.scale > 0 || !next.is_some_and(is_han) || cx.modifier_before(t.start)
 }
 
@@ -451,7 +468,7 @@ fn fraction<'c>(cx: &Context<'c>, i: usize, negative: bool, n: &Numeral) -> Opti
     if let At(Some('又'), next) = at(text, cx.skip_space(p))
         && let Some(w) = n.value.whole()
     {
-        let second = parse(text, cx.skip_space(next), |_| false)?;
+        let second = parse(text, cx.skip_space(next), |_, _| false)?;
         if !denominator(text, second.end) && !text[second.end..].starts_with(['/', '／']) {
             return None;
         }
@@ -460,7 +477,7 @@ fn fraction<'c>(cx: &Context<'c>, i: usize, negative: bool, n: &Numeral) -> Opti
         // 1 3/5
         if let Some((Some(v), end, _, false, false)) = figures(text, p + 1)
             && text[end..].starts_with(['/', '／'])
-            && let Some(second) = parse(text, p + 1, |_| false)
+            && let Some(second) = parse(text, p + 1, |_, _| false)
         {
             (whole, first, p) = (n.value.whole()?, second, end);
             let _ = v;
@@ -489,7 +506,7 @@ fn fraction<'c>(cx: &Context<'c>, i: usize, negative: bool, n: &Numeral) -> Opti
             At(Some('负' | '負' | '-'), q) => (true, q),
             _ => (false, cx.skip_space(from)),
         };
-        let top = parse(text, from, |_| false)?;
+        let top = parse(text, from, |_, _| false)?;
         (t.num_start, t.num_end, t.end, t.numeral) = (top.start, top.end, top.end, top);
         t.value = if minus || negative { top.value.negated() } else { top.value };
         t.negative = minus || negative;
@@ -520,7 +537,7 @@ fn fraction<'c>(cx: &Context<'c>, i: usize, negative: bool, n: &Numeral) -> Opti
         {
             return None;
         }
-        let below = parse(text, from, |_| false)?;
+        let below = parse(text, from, |_, _| false)?;
         if below.end != end || cx.unit(end).is_some_and(|u| matches!(u.kind, UnitKind::Day)) {
             return None;
         }

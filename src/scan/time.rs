@@ -128,7 +128,7 @@ fn every(cx: &Context<'_>, i: usize) -> Option<(Expr, usize)> {
         }
     }
     if &*word.value == "P1M"
-        && let Some(n) = parse(text, end, |_| true)
+        && let Some(n) = parse(text, end, |_, _| true)
         && let At(Some('日' | '号'), next) = at(text, n.end)
         && n.value.whole().is_some_and(|v| (1..=31).contains(&v))
     {
@@ -217,12 +217,15 @@ fn rolling(cx: &Context<'_>, i: usize) -> Option<(Expr, usize)> {
         if matches!(word, "上个" | "下个") && text[p..].starts_with("半年") {
             return None;
         }
-        let n = parse(text, p, |_| true)?;
-        let count = i32::try_from(n.value.whole()?).ok().filter(|&v| v > 0 && v < 10_000)?;
+        let n = parse(text, p, |_, _| true)?;
+        let count = i32::try_from(n.value.whole()?).ok().filter(|&v| v > 0 && v < 1000)?;
         if n.upper.is_some() || n.has_fraction || n.is_string {
             return None;
         }
         let (unit, mut end) = time_unit(cx, cx.skip_space(n.end))?;
+        if unit == TimeUnit::Year && count > 200 {
+            return None;
+        }
         let single = matches!(word, "上" | "下" | "前" | "后" | "後" | "上一" | "下一" | "近");
         if single && cx.dictionary_crosses(i, end)
             || single
@@ -260,7 +263,7 @@ fn ago(cx: &Context<'_>, i: usize) -> Option<(Expr, usize)> {
         let (sign, stop) = ago_word(text, end)?;
         return (unit == TimeUnit::Year).then_some((Expr::Ago(sign * 6, sign * 6, TimeUnit::Month), stop));
     }
-    let n = parse(text, i, |_| true)?;
+    let n = parse(text, i, |_, _| true)?;
     if n.has_fraction || n.is_string || n.leading_zero || n.bare_scale && n.value.whole() != Some(10) {
         return None;
     }
@@ -380,6 +383,17 @@ impl Reader<'_, '_> {
     fn word(&mut self, p: usize) -> bool {
         let text = self.cx.text;
         let Some((len, word)) = self.cx.words.times.longest(&text[p..]) else { return false };
+        // 以来年化, 马上一年半: the first character belongs to the word before it.
+        if !self.any
+            && let Some(prev) = before(text, p)
+            && is_han(prev)
+            && !"至自从在比较到与对和于是这那的每".contains(prev)
+            && let At(Some(first), stop) = at(text, p)
+            && "上下后前来本".contains(first)
+            && self.cx.lexicon.words.has(&text[p - prev.len_utf8()..stop])
+        {
+            return false;
+        }
         let (end, value, point) = (p + len, word.number, self.point);
         let dated = point.day.is_some() || point.weekday.is_some();
         match &*word.slot {
@@ -500,7 +514,7 @@ impl Reader<'_, '_> {
     /// 90年代 behind a century.
     fn decade(&self, p: usize) -> Option<(i32, usize)> {
         let text = self.cx.text;
-        let n = parse(text, p, |_| true)?;
+        let n = parse(text, p, |_, _| true)?;
         let value = i32::try_from(n.value.whole()?).ok().filter(|v| (0..100).contains(v) && v % 10 == 0)?;
         text[n.end..].starts_with("年代").then_some((value, n.end + "年代".len()))
     }
@@ -520,7 +534,7 @@ impl Reader<'_, '_> {
         let (number, end) = if text[q..].starts_with('元') {
             (1, q + '元'.len_utf8())
         } else {
-            let Some(n) = parse(text, q, |_| true) else { return false };
+            let Some(n) = parse(text, q, |_, _| true) else { return false };
             let Some(v) = n.value.whole().filter(|v| (1..10_000).contains(v)) else { return false };
             (v as i32, self.cx.skip_space(n.end))
         };
@@ -557,7 +571,7 @@ impl Reader<'_, '_> {
         } else if text[q..].starts_with("冬月") {
             (11, q + "冬月".len())
         } else if said
-            && let Some(n) = parse(text, q, |_| true)
+            && let Some(n) = parse(text, q, |_, _| true)
             && text[n.end..].starts_with('月')
             && let Some(m) = n.value.whole().filter(|m| (1..=12).contains(m))
         {
@@ -568,7 +582,7 @@ impl Reader<'_, '_> {
         let from = if text[end..].starts_with('初') { end + '初'.len_utf8() } else { end };
         self.point.month = Some(Month::Is(month));
         self.point.is_lunar = true;
-        if let Some(n) = parse(text, from, |_| true)
+        if let Some(n) = parse(text, from, |_, _| true)
             && let Some(d) = n.value.whole().filter(|d| (1..=30).contains(d))
         {
             self.point.day = Some(Day::Is(d as u32));
@@ -598,7 +612,7 @@ impl Reader<'_, '_> {
         let count = if *lead == "最后一个" {
             1
         } else {
-            let Some(n) = parse(text, q, |_| true) else { return false };
+            let Some(n) = parse(text, q, |_, _| true) else { return false };
             let Some(v) = n.value.whole().filter(|v| (1..400).contains(v)) else { return false };
             if n.upper.is_some() || n.has_fraction {
                 return false;
@@ -679,7 +693,7 @@ impl Reader<'_, '_> {
         if !text[p..].starts_with(|c: char| super::amount::is_numeral_char(c)) {
             return false;
         }
-        let Some(n) = parse(text, p, |_| true) else { return false };
+        let Some(n) = parse(text, p, |_, _| true) else { return false };
         if n.has_fraction || n.upper.is_some() && n.scale > 0 {
             return self.range_of(p, &n);
         }
@@ -923,7 +937,7 @@ impl Reader<'_, '_> {
             while at(text, q).0.is_some_and(is_dash) {
                 q = at(text, q).1;
             }
-            let Some(m) = parse(text, self.cx.skip_space(q), |_| true) else { return false };
+            let Some(m) = parse(text, self.cx.skip_space(q), |_, _| true) else { return false };
             if m.has_fraction || m.upper.is_some() {
                 return false;
             }
@@ -1185,7 +1199,9 @@ impl Reader<'_, '_> {
             self.take(end);
             p = end;
         }
-        let sure = self.point.part.is_some() || dated || self.inherit.is_some_and(|i| i.clock.is_some());
+        let sure = self.point.part.is_some()
+            || dated
+            || self.inherit.is_some_and(|i| i.clock.is_some() || i.now || i.day.is_some());
         if let Some((clock, end, fixed, loose)) = clock::clock(self.cx, p, sure) {
             self.point.clock = Some(clock);
             self.point.fixed_half = fixed;
@@ -1198,7 +1214,7 @@ impl Reader<'_, '_> {
     /// 早上五到六点: the suffix stands once.
     fn clock_range(&mut self, p: usize) -> bool {
         let text = self.cx.text;
-        let Some(a) = parse(text, p, |_| true) else { return false };
+        let Some(a) = parse(text, p, |_, _| true) else { return false };
         let At(Some(mark), q) = at(text, a.end) else { return false };
         if !(is_dash(mark) || matches!(mark, '至' | '到')) {
             return false;
@@ -1285,7 +1301,7 @@ fn plain(text: &str, p: usize) -> Option<(u32, usize, usize)> {
 }
 
 fn starts_month(text: &str, p: usize) -> bool {
-    parse(text, p, |_| true).is_some_and(|n| text[n.end..].starts_with('月'))
+    parse(text, p, |_, _| true).is_some_and(|n| text[n.end..].starts_with('月'))
 }
 
 fn starts_clock(text: &str, end: usize) -> bool {
