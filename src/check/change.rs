@@ -78,7 +78,7 @@ fn pair(page: &Page<'_>, first: usize, i: usize) -> Option<Pair> {
         return None;
     }
     // 48亿元，较上年的40亿元…: the words after the base must go on to a verb, the base must not be one of its own clause.
-    let set_against = words.strip_start(CheckWord::Versus, between.trim_start_matches(['，', ',', ' '])).is_some();
+    let set_against = words.strip_start(CheckWord::Versus, clause_b.trim_start()).is_some();
     if past_b && (set_against || !past_a) && !self_standing(between) {
         return Some(Pair { is_sure: set_against, ..reverse });
     }
@@ -130,7 +130,7 @@ fn from_to(page: &Page<'_>, before: &str, between: &str) -> bool {
     match is_verb {
         Some("") => true,
         // 从A的高位降至B
-        Some(rest) => from && rest.chars().count() <= 8 && !rest.contains(is_break),
+        Some(rest) => from && rest.chars().count() <= 12 && !rest.contains(is_break),
         None => false,
     }
 }

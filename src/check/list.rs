@@ -35,7 +35,8 @@ pub(super) fn run(page: &Page<'_>, out: &mut Judged) {
 /// Whether the unit is a counter of things that can be listed.
 fn is_listed(page: &Page<'_>, i: usize) -> bool {
     let suffix = page.amounts[i].suffix.trim();
-    !suffix.is_empty() && page.words.strip_start(CheckWord::Counter, suffix).is_some()
+    let words = if suffix.is_empty() { page.right(i).trim_start() } else { suffix };
+    page.words.strip_start(CheckWord::Counter, words).is_some()
 }
 
 /// 甲、乙和丙三份文件.

@@ -5,7 +5,7 @@
 //! 每箱24瓶，共30箱，合计720瓶 → 24 × 30 = 720, consistent.
 
 use super::exact::{Exact, Range};
-use super::page::{Page, What, family, is_break, weigh};
+use super::page::{Page, What, is_break, weigh};
 use super::{CheckKind, CheckVerdict, Judged};
 use crate::lexicon::CheckWord;
 
@@ -21,6 +21,7 @@ pub(super) fn run(page: &Page<'_>, out: &mut Judged) {
             }
         }
     }
+    exact_gaps(page, out);
     for i in 0..page.amounts.len() {
         rate(page, i, out);
         if i >= 2 && page.amounts[i].sentence - page.amounts[i - 2].sentence <= 1 {
@@ -59,7 +60,7 @@ fn rate(page: &Page<'_>, r: usize, out: &mut Judged) {
     }
     let Some(per) = rated(page, r) else { return };
     let near = |j: usize| page.amounts[j].sentence.abs_diff(a.sentence) <= 2;
-    let counts = |j: &usize| near(*j) && page.amounts[*j].what == What::Level && page.amounts[*j].unit == family(per).0;
+    let counts = |j: &usize| near(*j) && page.amounts[*j].what == What::Level && page.counts(*j, per);
     let one = |j: usize| page.amounts[j].range.point == Exact::int(1);
     let before = (r.saturating_sub(BACK)..r).rev().find(|j| counts(j) && !one(*j));
     let behind = (r + 1..(r + 1 + BACK).min(page.amounts.len())).find(|j| counts(j) && !one(*j));
@@ -109,6 +110,33 @@ fn rated<'a>(page: &Page<'a>, r: usize) -> Option<&'a str> {
         .filter(|s| !s.is_empty())
 }
 
+/// Long exact figures of which one is the difference of two others: chance does not make that.
+fn exact_gaps(page: &Page<'_>, out: &mut Judged) {
+    let limit = Exact::int(100_000);
+    let is_long = |a: &super::page::Amount<'_>| {
+        let digits = a.range.point.div(a.range.step).filter(|d| *d >= limit && d.is_whole());
+        a.what == What::Level && digits.is_some_and(|d| d.div(Exact::int(1000)).is_some_and(|k| !k.is_whole()))
+    };
+    let long: Vec<usize> = (0..page.amounts.len()).filter(|&i| is_long(&page.amounts[i])).collect();
+    for window in long.windows(3) {
+        let [a, b, c] = *window else { continue };
+        if !page.alike(a, b) || !page.alike(b, c) || page.amounts[c].sentence - page.amounts[a].sentence > 8 {
+            continue;
+        }
+        let mut order = [a, b, c];
+        order.sort_by_key(|&i| std::cmp::Reverse(page.amounts[i].range.point));
+        let [more, x, y] = order;
+        let point = |i: usize| page.amounts[i].range.point;
+        if point(x).add(point(y)) == Some(point(more)) {
+            let mut check = page.check(CheckKind::Difference, &order, CheckVerdict::Consistent);
+            page.said(y).clone_into(&mut check.stated);
+            check.computed = page.print(point(y), y);
+            check.why = format!("{} − {} = {}", page.said(more), page.said(x), page.said(y));
+            out.checks.push(check);
+        }
+    }
+}
+
 /// A为42%，高于B的22.1%，差幅19.9个百分点; 4.2% … 6.2%，高出两个百分点.
 fn apart(page: &Page<'_>, i: usize, out: &mut Judged) {
     let (a, b) = (i - 2, i - 1);
@@ -134,7 +162,7 @@ fn apart(page: &Page<'_>, i: usize, out: &mut Judged) {
     };
     let is_firm = ["相差", "差幅", "差额"].iter().any(|w| gap.contains(w)) && gap.chars().count() <= 8;
     let Some(verdict) = weigh(d.range, distance) else { return };
-    if verdict == CheckVerdict::Conflict && (!is_firm || !page.firm(&[a, b, i]))
+    if verdict == CheckVerdict::Conflict && (!is_firm || !page.firm_rates(&[a, b, i]))
         || verdict == CheckVerdict::Rounding && !is_firm
     {
         return;

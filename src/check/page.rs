@@ -165,6 +165,21 @@ impl<'a> Page<'a> {
         Some(speaker.span.of(self.text()))
     }
 
+    /// As [`firm`](Self::firm), for rates that the text itself sets apart: how they were made does not matter.
+    pub(super) fn firm_rates(&self, parts: &[usize]) -> bool {
+        parts.iter().all(|&i| {
+            let words = self.sentence(i).of(self.text());
+            self.words.within(CheckWord::If, words).is_none() && self.is_fact(i)
+        })
+    }
+
+    /// Whether an amount counts these things: by its unit, or by the words behind a bare number.
+    pub(super) fn counts(&self, i: usize, counter: &str) -> bool {
+        let a = &self.amounts[i];
+        a.unit == family(counter).0
+            || a.unit.is_empty() && self.right(i).trim_start().trim_start_matches(['多', '余']).starts_with(counter)
+    }
+
     /// Whether a sentence has no word that silences conflicts.
     pub(super) fn is_plain(&self, sentence: TextSpan) -> bool {
         let words = sentence.of(self.text());
@@ -288,6 +303,11 @@ fn amount<'a>(facts: &Facts<'a>, words: &CheckWords, index: usize, q: &'a Quanti
     let text = facts.text;
     let said = q.span.of(text);
     if matches!(q.approx, Some(Approx::Several)) || q.span.is_empty() {
+        return None;
+    }
+    // A scale word alone counts nothing, and a stretch of years is the frame of a change, no operand.
+    let is_frame = q.kind == QuantityKind::Duration && said.ends_with(['年', '月', '季', '周']);
+    if is_frame || said.chars().all(|c| "十百千万亿".contains(c)) {
         return None;
     }
     let (what, value, is_fraction) = match (q.kind, q.value?) {

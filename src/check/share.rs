@@ -15,57 +15,95 @@ const BACK: usize = 14;
 
 /// Checks all shares.
 pub(super) fn run(page: &Page<'_>, out: &mut Judged) {
-    for i in 0..page.amounts.len() {
-        if page.amounts[i].what == What::Percent {
-            share(page, i, out);
+    for range in &page.sentences {
+        let shares: Vec<Share> = range.clone().filter_map(|i| read(page, i)).collect();
+        let fitted: Vec<Option<(usize, Range, CheckVerdict)>> = shares.iter().map(|s| fit(page, s)).collect();
+        for (s, found) in shares.iter().zip(&fitted) {
+            if let Some((whole, p, verdict)) = *found {
+                out.checks.push(check(page, s, whole, p, verdict));
+                continue;
+            }
+            let pinned = || pinned(page, s, &shares, &fitted);
+            let Some(whole) = s.sure.or_else(pinned) else { continue };
+            let Some(p) = percent(page, s.part, whole) else { continue };
+            let is_off = weigh(page.amounts[s.share].range, p) == Some(CheckVerdict::Conflict);
+            if is_off && page.firm(&[s.part, whole, s.share]) {
+                out.suspicions.extend(lost_decimal(page, s.share, p));
+                out.checks.push(check(page, s, whole, p, CheckVerdict::Conflict));
+            }
         }
     }
 }
 
-fn share(page: &Page<'_>, i: usize, out: &mut Judged) {
-    let clause = page.left(i);
-    let Some(cue) = cue(clause) else { return };
-    let Some(part) = part(page, i) else { return };
-    let named = match cue {
-        Cue::Of(whole) if !whole.is_empty() => Some(whole),
-        _ => None,
-    };
+/// A share with its part and everything that may be its whole.
+struct Share {
+    share: usize,
+    part: usize,
+    wholes: Vec<usize>,
+    /// The one whole that grammar allows.
+    sure: Option<usize>,
+    is_named: bool,
+    is_rate: bool,
+}
+
+fn read(page: &Page<'_>, i: usize) -> Option<Share> {
+    if page.amounts[i].what != What::Percent {
+        return None;
+    }
+    let cue = cue(page.left(i))?;
+    let part = part(page, i)?;
     let mut wholes = candidates(page, part, i);
-    let mut is_sure = false;
-    if let Some(words) = named {
-        let best: Vec<usize> = best_named(page, &wholes, words);
-        if best.is_empty() {
-            return; // the whole that is named is not stated
-        }
-        is_sure = best.len() == 1;
-        wholes = best;
-    } else if let Some(whole) = whole_by_grammar(page, part, &wholes) {
-        is_sure = !page.right(i).trim_start().starts_with("左右");
-        wholes.retain(|&w| w != whole);
-        wholes.insert(0, whole);
-    }
     let is_rate = matches!(cue, Cue::Rate);
-    let mut verdicts = wholes.iter().filter_map(|&w| Some((w, percent(page, part, w)?)));
-    let fits = |p: &Range| weigh(page.amounts[i].range, *p).filter(|v| *v != CheckVerdict::Conflict);
-    let first = verdicts.next();
-    let found = first.into_iter().chain(verdicts).find(|(_, p)| fits(p).is_some());
-    if let Some((whole, p)) = found {
-        // Without a named whole, a coarse figure proves nothing.
-        let precise = page.number(i).chars().filter(char::is_ascii_digit).count() >= 2;
-        let near = page.amounts[whole].sentence == page.amounts[part].sentence || !is_rate || precise;
-        let verdict = fits(&p).unwrap_or(CheckVerdict::Rounding);
-        if near && (verdict == CheckVerdict::Consistent || is_sure) {
-            out.checks.push(check(page, part, whole, i, p, verdict));
-        }
-        return;
-    }
-    if let (true, Some((whole, p))) = (is_sure, first)
-        && weigh(page.amounts[i].range, p) == Some(CheckVerdict::Conflict)
-        && page.firm(&[part, whole, i])
+    let mut share = Share { share: i, part, wholes: Vec::new(), sure: None, is_named: false, is_rate };
+    if let Cue::Of(words) = cue
+        && !words.is_empty()
     {
-        out.suspicions.extend(lost_decimal(page, i, p));
-        out.checks.push(check(page, part, whole, i, p, CheckVerdict::Conflict));
+        share.is_named = true;
+        share.wholes = best_named(page, &wholes, words);
+        share.sure = share.wholes.first().copied().filter(|_| share.wholes.len() == 1);
+        return Some(share).filter(|s| !s.wholes.is_empty());
     }
+    share.sure = whole_by_grammar(page, part, &wholes);
+    let larger = |w: usize| page.amounts[w].range.point > page.amounts[part].range.point;
+    wholes.retain(|&w| larger(w));
+    share.wholes = wholes;
+    Some(share)
+}
+
+/// The whole with which a share agrees.
+fn fit(page: &Page<'_>, s: &Share) -> Option<(usize, Range, CheckVerdict)> {
+    s.sure.into_iter().chain(s.wholes.iter().copied()).find_map(|w| {
+        let p = percent(page, s.part, w)?;
+        let verdict = weigh(page.amounts[s.share].range, p).filter(|v| *v != CheckVerdict::Conflict)?;
+        // Without a sure whole, a coarse figure of another sentence proves nothing.
+        let near = page.amounts[w].sentence == page.amounts[s.part].sentence;
+        let is_good = near || !s.is_rate || digits(page, s.share) >= 2;
+        (is_good && (verdict == CheckVerdict::Consistent || s.sure == Some(w))).then_some((w, p, verdict))
+    })
+}
+
+/// The whole that the other shares of the sentence agree on, when this one agrees with none.
+fn pinned(
+    page: &Page<'_>,
+    s: &Share,
+    shares: &[Share],
+    fitted: &[Option<(usize, Range, CheckVerdict)>],
+) -> Option<usize> {
+    let others = shares.iter().zip(fitted).filter(|(o, _)| o.share != s.share && !o.is_named);
+    let agreed: Vec<(usize, usize)> =
+        others.filter_map(|(o, f)| Some((f.as_ref()?.0, digits(page, o.share)))).collect();
+    let (whole, _) = *agreed.first()?;
+    let weight: usize = agreed.iter().filter(|a| a.0 == whole).map(|a| a.1).sum();
+    let fails = |w: usize| {
+        let off = percent(page, s.part, w).and_then(|p| weigh(page.amounts[s.share].range, p));
+        off == Some(CheckVerdict::Conflict)
+    };
+    let is_pinned = !s.is_named && weight >= 3 && agreed.iter().all(|a| a.0 == whole);
+    (is_pinned && s.wholes.iter().all(|&w| fails(w)) && fails(whole)).then_some(whole)
+}
+
+fn digits(page: &Page<'_>, i: usize) -> usize {
+    page.number(i).chars().filter(char::is_ascii_digit).count()
 }
 
 enum Cue<'t> {
@@ -113,8 +151,7 @@ fn part(page: &Page<'_>, i: usize) -> Option<usize> {
 fn candidates(page: &Page<'_>, part: usize, i: usize) -> Vec<usize> {
     let from = part.saturating_sub(BACK);
     let near = |w: usize| page.amounts[i].sentence.saturating_sub(page.amounts[w].sentence) <= 3;
-    let larger = |w: usize| page.amounts[w].range.point > page.amounts[part].range.point;
-    (from..part).rev().filter(|&w| page.alike(w, part) && near(w) && larger(w)).collect()
+    (from..part).rev().filter(|&w| page.alike(w, part) && near(w)).collect()
 }
 
 /// The whole that the grammar of the sentence names: W中…P, W，其中P.
@@ -166,10 +203,10 @@ fn percent(page: &Page<'_>, part: usize, whole: usize) -> Option<Range> {
     page.amounts[part].range.div(page.amounts[whole].range)?.map(|r| r.mul(Exact::int(100)))
 }
 
-fn check(page: &Page<'_>, part: usize, whole: usize, i: usize, p: Range, verdict: CheckVerdict) -> Check {
-    let mut check = page.check(CheckKind::Share, &[part, whole, i], verdict);
-    page.said(i).clone_into(&mut check.stated);
+fn check(page: &Page<'_>, s: &Share, whole: usize, p: Range, verdict: CheckVerdict) -> Check {
+    let mut check = page.check(CheckKind::Share, &[s.part, whole, s.share], verdict);
+    page.said(s.share).clone_into(&mut check.stated);
     check.computed = format!("{}%", p.point.print(2));
-    check.why = format!("{} / {} = {} %", page.said(part), page.said(whole), p.point.print(2));
+    check.why = format!("{} / {} = {} %", page.said(s.part), page.said(whole), p.point.print(2));
     check
 }
