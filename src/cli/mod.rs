@@ -1,47 +1,41 @@
 //! `cli`: the program's arguments, and what it says to people.
 
-use crate::{Input, Options, Pipeline};
-use std::io::{BufRead, Write};
+mod args;
+mod explain;
+mod work;
+
+use crate::Error;
+use clap::Parser;
+use std::io::Write;
 use std::process::ExitCode;
+
+/// Some pages failed; they are in the output.
+const SOME_FAILED: u8 = 1;
+/// The command could not run or finish.
+const CANNOT: u8 = 2;
+/// Ended by Ctrl-C, as shells count it.
+const INTERRUPTED: u8 = 130;
 
 /// Runs the program.
 #[must_use]
 pub fn run() -> ExitCode {
-    // Stand-in until the room is furnished: annotate JSONL or extract files, `-o OUT`.
-    let args: Vec<String> = std::env::args().collect();
-    let out = args.iter().position(|a| a == "-o").map(|i| args[i + 1].clone()).unwrap_or_default();
-    let tokens = args.iter().any(|a| a == "--tokens");
-    let pipeline = Pipeline::new(Options { with_tokens: tokens, ..Options::default() }).expect("dictionaries");
-    let mut w = std::io::BufWriter::new(std::fs::File::create(out).expect("out"));
-    let mut args = args.into_iter().skip(2).peekable();
-    while let Some(a) = args.next() {
-        if a == "-o" || a == "--threads" {
-            args.next();
-            continue;
-        }
-        if a.starts_with("--") {
-            continue;
-        }
-        let bytes = std::fs::read(&a).expect("input");
-        if a.ends_with(".jsonl") {
-            for line in bytes.lines() {
-                let row: serde_json::Value = serde_json::from_str(&line.expect("line")).expect("json");
-                let s = |k: &str| row.get(k).and_then(|v| v.as_str()).map(str::to_owned);
-                let mut input = Input::text(a.clone(), s("text").unwrap_or_default());
-                input.id = s("id");
-                input.given.published = s("reference_time");
-                serde_json::to_writer(&mut w, &pipeline.annotate(&input)).expect("write");
-                w.write_all(b"\n").expect("write");
-            }
-        } else {
-            let input = if a.ends_with(".txt") {
-                Input::text(a.clone(), String::from_utf8_lossy(&bytes))
-            } else {
-                Input::html(a.clone(), bytes)
-            };
-            serde_json::to_writer(&mut w, &pipeline.extract(&input)).expect("write");
-            w.write_all(b"\n").expect("write");
+    let args = args::Args::parse();
+    match work::run(args) {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            say(&format!("error: {error}"));
+            ExitCode::from(CANNOT)
         }
     }
-    ExitCode::SUCCESS
+}
+
+/// Says something to the person at the terminal. Nobody listens when standard error is closed; that is no reason to stop.
+fn say(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "taojin: {text}");
+}
+
+/// Writes text to standard output.
+fn print(text: &str) -> Result<(), Error> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|e| Error::output("-", e))
 }

@@ -3,5 +3,16 @@
 //! Law: each page in is one record out.
 
 mod cluster;
+mod job;
+mod order;
+mod plan;
+mod read;
+mod row;
+mod summary;
+mod write;
 
 pub use cluster::cluster;
+pub(crate) use job::{Command, Ended, Job, Shape, records, run};
+pub(crate) use plan::{From, plan};
+pub(crate) use row::Fields;
+pub(crate) use write::{Judged, Out, OutMode};
