@@ -140,7 +140,7 @@ pub struct NumberWords {
 
 /// Characters that a numeral, an amount or a time can begin with, besides the words of the tables.
 const STARTS: &str = "0123456789０１２３４５６７８９〇零○一二两兩三四五六七八九十百千万萬亿億兆半几幾数數廿卅壹贰貳叁參参肆伍陆陸柒捌玖拾佰仟俩倆仨两\
-第每负負－−-+＋.．$＄¥￥€£人新港美公西Qq零近过過未今上下前后後初农農头頭首对對翻翌之最另这這那某任同对自截民早晚夜标北南东西東";
+第每负負－−-+＋.．$＄¥￥€£人新港美公西Qq零近过過未今上下前后後初农農头頭首对對翻翌之最另这這那某任同对自截民早晚夜标北南东西東华華摄攝";
 
 impl NumberWords {
     pub(super) fn load() -> Result<Self, Error> {

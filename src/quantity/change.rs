@@ -8,10 +8,11 @@ use crate::segment::Segmented;
 use crate::text::TextSpan;
 
 /// Verbs and nouns of change that end the words before a number, longest first.
-const WORDS: [(&str, Direction); 106] = [
+const WORDS: [(&str, Direction); 107] = [
     ("上涨幅度", Direction::Up),
     ("下降幅度", Direction::Down),
     ("增长率", Direction::Up),
+    ("增长速度", Direction::Up),
     ("同比多增", Direction::Up),
     ("同比少增", Direction::Down),
     ("涨幅", Direction::Up),
@@ -118,7 +119,7 @@ const WORDS: [(&str, Direction); 106] = [
 ];
 /// Single characters, and the characters before them that make another word.
 const ONES: [(char, Direction, &str); 10] = [
-    ('增', Direction::Up, "新年日月递徐"),
+    ('增', Direction::Up, "新日递徐"),
     ('升', Direction::Up, "公毫晋飞百"),
     ('涨', Direction::Up, "高看"),
     ('漲', Direction::Up, ""),
@@ -435,6 +436,27 @@ fn find_basis(text: &str, from: usize, end: usize) -> Option<(Basis, TextSpan)> 
         }
         let (basis, take) = compared_with(tail);
         best = Some((basis, TextSpan::new(from + i, from + i + len + take)));
+    }
+    // 年增3%, 月减2%, as Taiwan's papers write.
+    if best.is_none() && text[end..].starts_with(['增', '减', '減', '升', '降', '跌', '涨', '漲']) {
+        let unit = head.chars().next_back().and_then(|c| match c {
+            '年' => Some(if head.contains("平均") || head.contains("每年") {
+                Basis::Average
+            } else {
+                Basis::YearOnYear
+            }),
+            '月' => Some(Basis::MonthOnMonth),
+            '季' => Some(Basis::QuarterOnQuarter),
+            _ => None,
+        });
+        if let Some(basis) = unit
+            && !head.ends_with(|c: char| c == '月')
+                | !head
+                    .trim_end_matches('月')
+                    .ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+        {
+            best = Some((basis, TextSpan::new(end - "年".len(), end)));
+        }
     }
     if best.is_none() && head.ends_with("平均") {
         best = Some((Basis::Average, TextSpan::new(end - "平均".len(), end)));

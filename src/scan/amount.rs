@@ -31,7 +31,7 @@ pub(super) fn amount(cx: &Context<'_>, i: usize) -> Option<Amount> {
     if let Some(found) = range(cx, &first) {
         return Some(found);
     }
-    if first.fraction.is_none() && !first.prefix_unit && !accept(cx, &first) {
+    if !first.is_plain_fact() && !accept(cx, &first) {
         return None;
     }
     let sum = duration::sum(cx, &first);

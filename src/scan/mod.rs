@@ -389,15 +389,27 @@ fn is_enumerator(cx: &Context<'_>, i: usize) -> bool {
     }
     let after = at(text, p);
     let before = before(text, i);
+    let figure = |c: Option<char>| c.is_some_and(|c| numeral::digit_of(c).is_some());
     if matches!(before, None | Some('\n')) {
+        // 3.4. at the start of a line
+        let section = matches!(after.0, Some('.')) && figure(at(text, after.1).0) && {
+            let end = after.1 + text[after.1..].bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+            text[after.1..end].ends_with('.') || text[after.1..end].contains('.')
+        };
         return matches!(after.0, Some('、' | ')' | '）'))
-            || matches!(after.0, Some('.' | '．'))
-                && !at(text, after.1).0.is_some_and(|c| numeral::digit_of(c).is_some());
+            || matches!(after.0, Some('.' | '．')) && !figure(at(text, after.1).0)
+            || section;
     }
     matches!(before, Some('(' | '（')) && matches!(after.0, Some(')' | '）'))
+        || matches!(before, Some('[' | '［')) && matches!(after.0, Some(']' | '］'))
+        || matches!(before, Some('图' | '圖' | '表'))
+            && text[i..].starts_with(|c: char| c.is_ascii_digit())
+            && cx.unit(p).is_none()
+            && after.0 != Some('.')
         || matches!(before, Some('。' | '：' | '；' | '，' | ' '))
             && after.0 == Some('、')
-            && text[i..].starts_with(|c: char| is_han(c))
+            && !figure(at(text, after.1).0)
+            && at(text, after.1).0.is_some_and(|c| is_han(c) && !amount::is_numeral_char(c))
 }
 
 fn guards(out: &Scan) -> Vec<Guard> {

@@ -33,6 +33,13 @@ pub(super) struct Term<'c> {
 }
 
 impl Term<'_> {
+    /// 三分之二, 百分之五, 人民币3元: no word looks like it.
+    pub(super) fn is_plain_fact(&self) -> bool {
+        self.fraction.is_some()
+            || self.prefix_unit
+            || self.num_start > self.start && self.unit.as_ref().is_some_and(|u| u.kind == UnitKind::Percent)
+    }
+
     pub(super) fn kind_of(&self) -> QuantityKind {
         if self.fraction.is_some() {
             return QuantityKind::Fraction;
@@ -129,7 +136,7 @@ pub(super) fn raw<'c>(cx: &Context<'c>, i: usize) -> Option<Term<'c>> {
 
 /// A term at `i` that says a number.
 pub(super) fn term<'c>(cx: &Context<'c>, i: usize) -> Option<Term<'c>> {
-    raw(cx, i).filter(|t| t.fraction.is_some() || t.prefix_unit || accept(cx, t))
+    raw(cx, i).filter(|t| t.is_plain_fact() || accept(cx, t))
 }
 
 /// The sign at `i`, and where the numeral begins. A dash between letters or figures is no sign.
@@ -380,7 +387,8 @@ pub(super) fn accept(cx: &Context<'_>, t: &Term<'_>) -> bool {
         return false;
     }
     if !n.is_han && !n.bare_scale && n.infix != Infix::Several {
-        return true;
+        let numbered = n.is_plain && t.unit.is_none() && (n.leading_zero || text[t.end..].starts_with(['号', '號']));
+        return !numbered;
     }
     if n.infix == Infix::Several && n.value.is_zero() {
         return t.unit.as_ref().is_some_and(|u| {
@@ -404,16 +412,16 @@ pub(super) fn accept(cx: &Context<'_>, t: &Term<'_>) -> bool {
         if single && cx.joins_before(n.start, n.end) {
             return false;
         }
-        let counts = matches!(t.unit.as_ref().map(|u| u.kind), Some(UnitKind::Count));
-        if counts
-            && single
-            && n.value.whole() == Some(1)
-            && matches!(
-                before(text, t.start),
-                Some('这' | '這' | '那' | '某' | '任' | '每' | '同' | '另' | '哪' | '又' | '是' | '有' | '第')
-            )
+        if single && n.value.whole() == Some(1) && !counted_one(cx, t) {
+            return false;
+        }
+        if single
+            && t.unit.as_ref().is_some_and(|u| {
+                u.kind == UnitKind::Count
+                    && (u.symbol == "期" && !matches!(before(text, t.start), Some('分' | '共')) || word_before(cx, t))
+            })
         {
-            return matches!(before(text, t.start), Some('有' | '是'));
+            return false;
         }
         if n.is_string && t.unit.as_ref().is_some_and(|u| u.kind == UnitKind::Count) && n.figures > 2 {
             return false;
@@ -424,6 +432,49 @@ pub(super) fn accept(cx: &Context<'_>, t: &Term<'_>) -> bool {
         return true;
     }
     bare(cx, t)
+}
+
+/// Whether the character before, the figure and the unit are one word: 进一步.
+fn word_before(cx: &Context<'_>, t: &Term<'_>) -> bool {
+    before(cx.text, t.start).is_some_and(|c| is_han(c) && cx.lexicon.words.has(&cx.text[t.start - c.len_utf8()..t.end]))
+}
+
+/// Whether 一 and its unit count, rather than being an article (一种感觉, 这一年).
+fn counted_one(cx: &Context<'_>, t: &Term<'_>) -> bool {
+    let prev = before(cx.text, t.start);
+    if matches!(prev, Some('这' | '這' | '那' | '某' | '任' | '每' | '同' | '另' | '哪' | '又' | '新' | '该' | '此'))
+    {
+        return false;
+    }
+    let article = t.unit.as_ref().is_some_and(|u| {
+        u.kind == UnitKind::Count && "个种位名款类项件条句部篇份家番片股声段张堆代面层块步批组套副群".contains(u.symbol)
+    });
+    let bare = prev.is_none_or(|c| !is_han(c)) && at(cx.text, t.end).0.is_none_or(|c| !is_han(c));
+    let cued = matches!(
+        prev,
+        Some(
+            '仅' | '只'
+                | '共'
+                | '约'
+                | '近'
+                | '超'
+                | '逾'
+                | '达'
+                | '各'
+                | '少'
+                | '加'
+                | '减'
+                | '剩'
+                | '差'
+                | '足'
+                | '缺'
+                | '余'
+                | '第'
+                | '胜'
+                | '负'
+        )
+    );
+    !article || cued || bare
 }
 
 /// A Han numeral without a unit.

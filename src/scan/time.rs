@@ -226,6 +226,10 @@ fn rolling(cx: &Context<'_>, i: usize) -> Option<(Expr, usize)> {
         if unit == TimeUnit::Year && count > 200 {
             return None;
         }
+        if matches!(word, "前" | "后" | "後") && before(text, i).is_some_and(|c| is_han(c) && !"的于在自从".contains(c))
+        {
+            return None;
+        }
         let single = matches!(word, "上" | "下" | "前" | "后" | "後" | "上一" | "下一" | "近");
         if single && cx.dictionary_crosses(i, end)
             || single
@@ -389,7 +393,7 @@ impl Reader<'_, '_> {
             && is_han(prev)
             && !"至自从在比较到与对和于是这那的每".contains(prev)
             && let At(Some(first), stop) = at(text, p)
-            && "上下后前来本".contains(first)
+            && "上下后前来本现現".contains(first)
             && self.cx.lexicon.words.has(&text[p - prev.len_utf8()..stop])
         {
             return false;
