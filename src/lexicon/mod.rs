@@ -17,6 +17,7 @@ pub use claim::ClaimWords;
 pub use clean::{Anchor, CleanWords, LineRule};
 pub use farm::FarmWords;
 pub use name::NameWords;
+pub(crate) use name::{ShortMap, class as name_class};
 pub use number::NumberWords;
 #[allow(unused_imports, reason = "until every room has a table")]
 pub(crate) use table::builtin;

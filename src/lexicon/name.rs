@@ -1,14 +1,219 @@
-//! Places, organizations, surnames, titles.
+//! Places, organizations, surnames, titles: what names are known, and which words make or forbid one.
 
-use super::Table;
+use super::{Table, builtin};
 use crate::Error;
+use crate::entity::EntityKind;
+use crate::text::Closed;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// Classes of words in `dictionaries/name/cue.tsv`, one bit each, in the order of [`CLASSES`].
+pub(crate) mod class {
+    pub(crate) const TITLE: u32 = 1;
+    pub(crate) const SAY: u32 = 1 << 1;
+    pub(crate) const RIGHT: u32 = 1 << 2;
+    pub(crate) const ORG: u32 = 1 << 3;
+    pub(crate) const WEAK: u32 = 1 << 4;
+    pub(crate) const PLACE: u32 = 1 << 5;
+    pub(crate) const SINGLE: u32 = 1 << 6;
+    pub(crate) const EVENT: u32 = 1 << 7;
+    pub(crate) const INNER: u32 = 1 << 8;
+    pub(crate) const EDGE: u32 = 1 << 9;
+    pub(crate) const STOP: u32 = 1 << 10;
+    pub(crate) const SURNAME: u32 = 1 << 11;
+    pub(crate) const WORDLIKE: u32 = 1 << 12;
+    pub(crate) const GIVEN: u32 = 1 << 13;
+    pub(crate) const TRANSLIT: u32 = 1 << 14;
+    pub(crate) const PAIR: u32 = 1 << 15;
+    pub(crate) const VERB_PLACE: u32 = 1 << 16;
+    pub(crate) const PLACE_FIRST: u32 = 1 << 17;
+    pub(crate) const LATIN_STOP: u32 = 1 << 18;
+    pub(crate) const LAW_END: u32 = 1 << 19;
+    pub(crate) const ORG_PAPER: u32 = 1 << 20;
+    pub(crate) const PRODUCT_CUE: u32 = 1 << 21;
+    pub(crate) const ORG_CUE: u32 = 1 << 22;
+    pub(crate) const STEM: u32 = 1 << 23;
+}
+
+/// Names of the classes; the position is the bit.
+const CLASSES: [&str; 24] = [
+    "title",
+    "say",
+    "right",
+    "org",
+    "weak",
+    "place",
+    "single",
+    "event",
+    "inner",
+    "edge",
+    "stop",
+    "surname",
+    "wordlike",
+    "given",
+    "translit",
+    "pair",
+    "verb_place",
+    "place_first",
+    "latin_stop",
+    "law_end",
+    "org_paper",
+    "product_cue",
+    "org_cue",
+    "stem",
+];
+
+/// Longest name that is looked up, in characters.
+const NAME_CHARS_MAX: usize = 31;
+
+/// A small, fixed hash: the same on every machine, and cheap on short keys.
+#[derive(Default)]
+pub(crate) struct ShortHash(u64);
+
+impl Hasher for ShortHash {
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let word = chunk.iter().fold(0_u64, |w, &b| (w << 8) | u64::from(b));
+            self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+        }
+    }
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 29)
+    }
+}
+
+/// A map with [`ShortHash`]; never iterated.
+pub(crate) type ShortMap<K, V> = HashMap<K, V, BuildHasherDefault<ShortHash>>;
+
+/// A known name.
+#[derive(Debug, Clone)]
+pub(crate) struct Known {
+    pub(crate) kind: EntityKind,
+    /// The full name that this one stands for.
+    pub(crate) of: Option<&'static str>,
+    /// Given by the user: always wins.
+    pub(crate) own: bool,
+}
 
 /// Places, organizations, surnames, titles.
 #[derive(Debug)]
-pub struct NameWords {}
+pub struct NameWords {
+    names: ShortMap<Cow<'static, str>, Known>,
+    /// For a first character, which lengths (in characters) names that start with it have.
+    lengths: ShortMap<char, u32>,
+    classes: ShortMap<&'static str, u32>,
+}
 
 impl NameWords {
-    pub(super) fn load(_user: Option<&Table<'_>>) -> Result<Self, Error> {
-        Ok(Self {})
+    pub(super) fn load(user: Option<&Table<'_>>) -> Result<Self, Error> {
+        let mut words = Self {
+            names: ShortMap::with_capacity_and_hasher(16 * 1024, BuildHasherDefault::default()),
+            lengths: ShortMap::default(),
+            classes: ShortMap::with_capacity_and_hasher(4 * 1024, BuildHasherDefault::default()),
+        };
+        for table in [
+            builtin!("name/division.tsv"),
+            builtin!("name/world.tsv"),
+            builtin!("name/organization.tsv"),
+            builtin!("name/person.tsv"),
+            builtin!("name/product.tsv"),
+            builtin!("name/event.tsv"),
+            builtin!("name/law.tsv"),
+        ] {
+            for row in table.rows() {
+                let row = row?;
+                let kind = kind_of(row.get(1)?).map_err(|p| row.error(p))?;
+                words.add(Cow::Borrowed(row.get(0)?), Known { kind, of: row.optional(2), own: false });
+            }
+        }
+        for row in builtin!("name/cue.tsv").rows() {
+            let row = row?;
+            let mut bits = 0;
+            for name in row.get(1)?.split(' ') {
+                let bit = CLASSES.iter().position(|&c| c == name);
+                bits |= 1 << bit.ok_or_else(|| row.error(format!("unknown class {name:?}")))?;
+            }
+            words.classes.insert(row.get(0)?, bits);
+        }
+        if let Some(user) = user {
+            words.add_user(user)?;
+        }
+        Ok(words)
+    }
+
+    /// The user's words: `word  type  tag`. Without a type, only the segmenter learns the word.
+    fn add_user(&mut self, user: &Table<'_>) -> Result<(), Error> {
+        for row in user.rows() {
+            let row = row?;
+            let word = row.get(0)?.trim();
+            let Some(kind) = row.optional(1) else { continue };
+            let kind = kind_of(kind.trim()).map_err(|p| row.error(p))?;
+            if word.chars().count() > NAME_CHARS_MAX {
+                return Err(row.error(format!("the name is longer than {NAME_CHARS_MAX} characters")));
+            }
+            if let Some(before) = self.names.get(word).filter(|k| k.own && k.kind != kind) {
+                return Err(row.error(format!(
+                    "{word:?} is given twice, as {} and as {}",
+                    before.kind.as_str(),
+                    kind.as_str()
+                )));
+            }
+            self.add(Cow::Owned(word.to_owned()), Known { kind, of: None, own: true });
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, name: Cow<'static, str>, known: Known) {
+        let mut chars = name.chars();
+        let Some(first) = chars.next() else { return };
+        *self.lengths.entry(first).or_default() |= 1 << (chars.count() + 1).min(NAME_CHARS_MAX);
+        self.names.insert(name, known);
+    }
+
+    /// The classes of a word.
+    pub(crate) fn class(&self, word: &str) -> u32 {
+        self.classes.get(word).copied().unwrap_or(0)
+    }
+
+    /// The classes of a character.
+    pub(crate) fn char_class(&self, c: char) -> u32 {
+        self.class(c.encode_utf8(&mut [0; 4]))
+    }
+
+    /// Which lengths the names that start with `first` have: a bit each.
+    pub(crate) fn lengths(&self, first: char) -> u32 {
+        self.lengths.get(&first).copied().unwrap_or(0)
+    }
+
+    /// A known name.
+    pub(crate) fn known(&self, name: &str) -> Option<&Known> {
+        self.names.get(name)
+    }
+}
+
+fn kind_of(name: &str) -> Result<EntityKind, String> {
+    EntityKind::from_name(name).ok_or_else(|| {
+        let all: Vec<_> = EntityKind::ALL.iter().map(|k| k.as_str()).collect();
+        format!("unknown type {name:?} (one of {})", all.join(", "))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_users_entry_wins_and_errors_name_line_and_cause() {
+        let user = Table::new("own.tsv", "星澜\torganization\n中国\tproduct\n");
+        let words = NameWords::load(Some(&user)).expect("sound");
+        assert_eq!(words.known("星澜").map(|k| k.kind), Some(EntityKind::Organization));
+        assert!(words.known("中国").is_some_and(|k| k.own && k.kind == EntityKind::Product));
+        let bad = Table::new("own.tsv", "星澜\tcompany\n");
+        let message = NameWords::load(Some(&bad)).expect_err("unknown type").to_string();
+        assert!(message.starts_with("own.tsv:1: unknown type \"company\""), "{message}");
+        let twice = Table::new("own.tsv", "星澜\tplace\n星澜\tperson\n");
+        let message = NameWords::load(Some(&twice)).expect_err("conflict").to_string();
+        assert!(message.starts_with("own.tsv:2: ") && message.contains("as place and as person"), "{message}");
     }
 }

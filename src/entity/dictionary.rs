@@ -1,0 +1,91 @@
+//! `dictionary.known` and `dictionary.tagged`: names that are known as they stand.
+
+use super::EntityKind;
+use super::candidate::{Candidate, View};
+use crate::lexicon::name_class as class;
+
+/// Looks up every stretch that may be a known name. Two characters must be words of their own: 海南 is no place in 上海南部.
+pub(super) fn known(view: &View<'_>, out: &mut Vec<Candidate>) {
+    for (at, first) in view.text.char_indices() {
+        let mut lengths = view.names.lengths(first);
+        if lengths == 0 || first.is_ascii_alphanumeric() && view.before(at).is_some_and(|c| c.is_ascii_alphanumeric()) {
+            continue;
+        }
+        let mut end = at;
+        for (count, c) in view.text[at..].chars().enumerate() {
+            if c == '\n' || lengths == 0 {
+                break;
+            }
+            end += c.len_utf8();
+            let bit = 1_u32 << (count + 1).min(31);
+            if lengths & bit == 0 {
+                continue;
+            }
+            lengths &= !bit;
+            if let Some(known) = view.names.known(&view.text[at..end]) {
+                let ascii = c.is_ascii_alphanumeric();
+                if ascii && view.after(end).is_some_and(|c| c.is_ascii_alphanumeric()) {
+                    continue;
+                }
+                if !known.own && !fits(view, at, end, count + 1) {
+                    continue;
+                }
+                let score = if known.own { 1000 } else { score(known.kind, count + 1) };
+                out.push(Candidate { start: at, end, kind: known.kind, score, rule: "dictionary.known" });
+            }
+        }
+    }
+}
+
+fn fits(view: &View<'_>, start: usize, end: usize, chars: usize) -> bool {
+    if view.text.as_bytes()[start].is_ascii() && view.text.as_bytes()[end - 1].is_ascii() {
+        return true;
+    }
+    let (left, right) = (view.is_edge(start), view.is_edge(end));
+    if chars <= 2 { left && right } else { left || right }
+}
+
+fn score(kind: EntityKind, chars: usize) -> i32 {
+    match kind {
+        EntityKind::Person | EntityKind::Organization if chars >= 3 => 85,
+        EntityKind::Place if chars >= 3 => 82,
+        EntityKind::Place => 74,
+        _ => 72,
+    }
+}
+
+/// jieba's own names, where they are no common words; and single characters that stand for places.
+pub(super) fn tagged(view: &View<'_>, out: &mut Vec<Candidate>) {
+    for i in 0..view.tokens.len() {
+        let (span, cls) = (view.tokens[i].span, view.class(i));
+        let mut push = |start, end, kind, score, rule| out.push(Candidate { start, end, kind, score, rule });
+        if cls & class::PAIR != 0 && span.len() == 6 && !view.word(i + 1).starts_with(['方', '式', '药', '医', '餐'])
+        {
+            let middle = span.start() + 3;
+            push(span.start(), middle, EntityKind::Place, 70, "place.pair");
+            push(middle, span.end(), EntityKind::Place, 70, "place.pair");
+            continue;
+        }
+        if cls & class::VERB_PLACE != 0 && span.len() == 6 {
+            push(span.start() + 3, span.end(), EntityKind::Place, 72, "place.verb");
+        } else if cls & class::PLACE_FIRST != 0 && span.len() == 6 {
+            push(span.start(), span.start() + 3, EntityKind::Place, 70, "place.media");
+        } else if span.len() == 3 && view.touches(i) && view.tokens[i + 1].span.len() == 3 {
+            let end = view.tokens[i + 1].span.end();
+            if view.names.class(view.slice(span.start(), end)) & class::VERB_PLACE != 0 {
+                push(span.start() + 3, end, EntityKind::Place, 66, "place.verb");
+            }
+        }
+        if cls & (class::STOP | class::EDGE | class::TITLE) != 0 || view.chars(i) < 2 {
+            continue;
+        }
+        let known_word = view.lexicon.words.has(view.word(i));
+        match view.tag(i) {
+            "ns" if known_word => push(span.start(), span.end(), EntityKind::Place, 62, "dictionary.tagged"),
+            "nt" if known_word && view.chars(i) > 2 && cls & class::ORG == 0 => {
+                push(span.start(), span.end(), EntityKind::Organization, 66, "dictionary.tagged");
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! `organization.*` and `event.*`: names that end in what they are; found at their last word, followed to the left.
+
+use super::EntityKind;
+use super::candidate::{Candidate, View};
+use crate::lexicon::name_class as class;
+
+/// Most words of one name.
+const WORDS_MAX: usize = 12;
+
+/// Organizations and events by their last word.
+pub(super) fn by_ending(view: &View<'_>, out: &mut Vec<Candidate>) {
+    for i in 0..view.tokens.len() {
+        let (wanted, strong) = ending(view, i);
+        if wanted == 0 {
+            continue;
+        }
+        let walked = walk(view, i);
+        let Some(first) = walked.first else { continue };
+        let (start, end) = (view.tokens[first].span.start(), view.tokens[i].span.end());
+        let chars = view.slice(start, end).chars().count();
+        if chars < 4 || chars > 40 {
+            continue;
+        }
+        let kind = if wanted == class::ORG { EntityKind::Organization } else { EntityKind::Event };
+        let mut score = if strong { 68 } else { 60 };
+        if !walked.anchored {
+            score -= if strong { 8 } else { 20 };
+        }
+        if kind == EntityKind::Event && !walked.anchored {
+            continue;
+        }
+        out.push(Candidate { start, end, kind, score, rule: "organization.ending" });
+    }
+}
+
+/// Which kind of ending token `i` has, and whether it is one that hardly ever ends anything else.
+fn ending(view: &View<'_>, i: usize) -> (u32, bool) {
+    let word = view.word(i);
+    let own = view.class(i);
+    for (wanted, bits) in [(class::ORG, own), (class::EVENT, own)] {
+        if bits & wanted != 0 {
+            return (wanted, own & class::WEAK == 0 && view.chars(i) >= 2);
+        }
+    }
+    // 县公安局 and 新能源科技公司 may be one word: look at the word's last two to four characters.
+    if own & class::STOP != 0 || word.chars().count() < 3 {
+        return (0, false);
+    }
+    for (at, _) in word.char_indices().rev().skip(1).take(4) {
+        let cls = view.names.class(&word[at..]);
+        if at > 0 && cls & class::ORG != 0 {
+            return (class::ORG, cls & class::WEAK == 0);
+        }
+        if at > 0 && cls & class::EVENT != 0 {
+            return (class::EVENT, true);
+        }
+    }
+    (0, false)
+}
+
+struct Walked {
+    first: Option<usize>,
+    /// Whether a name (not only descriptive words) leads it.
+    anchored: bool,
+}
+
+fn walk(view: &View<'_>, last: usize) -> Walked {
+    let mut walked = Walked { first: None, anchored: false };
+    if view.chars(last) >= 4 {
+        let word = view.word(last);
+        let named = matches!(view.tag(last), "nt") || starts_with_place(view, word);
+        walked = Walked { first: named.then_some(last), anchored: named };
+    }
+    let mut i = last;
+    let mut loose = 0;
+    while i > 0 && last - i < WORDS_MAX && view.touches(i - 1) {
+        i -= 1;
+        let (cls, tag, word) = (view.class(i), view.tag(i), view.word(i));
+        let inner = cls & class::INNER != 0;
+        if !inner && cls & (class::EDGE | class::TITLE | class::SAY) != 0 {
+            break;
+        }
+        let place = matches!(tag, "ns" | "nt") && cls & class::STOP == 0
+            || view.names.known(word).is_some_and(|k| matches!(k.kind, EntityKind::Place | EntityKind::Organization));
+        let name = place
+            || matches!(tag, "nz" | "nr" | "nrt" | "nrfg" | "eng") && cls & class::STOP == 0
+            || view.chars(i) >= 2 && !view.lexicon.words.has(word) && word.chars().all(crate::text::is_han);
+        if name {
+            // A country before a brand stays apart; a place before a body belongs to it.
+            walked = Walked { first: Some(i), anchored: true };
+            loose = 0;
+        } else if matches!(tag.as_bytes().first(), Some(b'n' | b'j' | b'b' | b'a' | b's' | b'f' | b'l' | b'q'))
+            || inner
+            || matches!(tag, "vn" | "vi" | "m" | "g" | "ng" | "x") && word.chars().all(crate::text::is_han)
+        {
+            loose += 1;
+            if matches!(word, "省" | "市" | "县" | "区" | "州" | "旗" | "镇" | "乡")
+                && i + 1 <= last
+                && walked.first.is_none()
+                && last - i <= 4
+            {
+                walked.first = Some(i);
+            }
+            if loose > 6 {
+                break;
+            }
+        } else {
+            break;
+        }
+    }
+    walked
+}
+
+fn starts_with_place(view: &View<'_>, word: &str) -> bool {
+    word.char_indices()
+        .skip(2)
+        .take(4)
+        .any(|(at, _)| view.names.known(&word[..at]).is_some_and(|k| k.kind == EntityKind::Place))
+}
+
+/// 第七届中国艺术节: an ordinal, then words up to the word for what it is.
+pub(super) fn ordinal_events(view: &View<'_>, out: &mut Vec<Candidate>) {
+    for (at, mark) in view.text.match_indices('届') {
+        let before = &view.text[..at];
+        let number = before.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百零〇".contains(c));
+        let start = if before.ends_with('首') {
+            at - 3
+        } else if number.len() < at && number.ends_with('第') && at - number.len() < 20 {
+            number.len() - 3
+        } else {
+            continue;
+        };
+        let mut i = view.token_at(at + mark.len());
+        let from = i;
+        let mut end = None;
+        while i < from + 10 && i < view.tokens.len() {
+            let (tag, cls) = (view.tag(i), view.class(i));
+            if cls & class::EVENT != 0 || ending(view, i).0 == class::EVENT {
+                end = Some(view.tokens[i].span.end());
+            } else if view.word(i).chars().any(|c| !c.is_alphanumeric())
+                || cls & (class::EDGE | class::SAY) != 0 && cls & class::INNER == 0
+                || end.is_some()
+                || tag == "v" && cls & class::INNER == 0 && i == from
+            {
+                break;
+            }
+            i += 1;
+        }
+        if let Some(end) = end {
+            out.push(Candidate { start, end, kind: EntityKind::Event, score: 78, rule: "event.ordinal" });
+        }
+    }
+}

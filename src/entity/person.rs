@@ -1,0 +1,219 @@
+//! `person.*`: surname and given name with their cues, and names spelled after their sound.
+
+use super::EntityKind;
+use super::candidate::{Candidate, View};
+use crate::lexicon::name_class as class;
+
+/// Chinese names: a surname and one or two given characters, as the words allow.
+pub(super) fn chinese(view: &View<'_>, out: &mut Vec<Candidate>) {
+    for i in 0..view.tokens.len() {
+        let word = view.word(i);
+        let Some(first) = word.chars().next().filter(|c| !c.is_ascii()) else { continue };
+        let (mut surname, mut cls) = (first.len_utf8(), view.names.char_class(first));
+        if word.len() >= 6 && view.names.class(word.get(..6).unwrap_or("")) & class::SURNAME != 0 {
+            (surname, cls) = (6, class::SURNAME);
+        }
+        if cls & class::SURNAME == 0 || view.class(i) & (class::STOP | class::TITLE) != 0 && word.len() > surname {
+            continue;
+        }
+        let start = view.tokens[i].span.start();
+        let mut end = start + surname;
+        // One given character, then two: each end must be the end of a word.
+        for given in 1..=2 {
+            let Some(c) = view.after(end) else { break };
+            if view.names.char_class(c) & class::GIVEN == 0 {
+                break;
+            }
+            end += c.len_utf8();
+            let last = view.token_at(end);
+            let Some(inside) = last.checked_sub(1) else { break };
+            if view.tokens[inside].span.end() != end {
+                continue;
+            }
+            if let Some(score) = chinese_score(view, i, inside, given, cls) {
+                out.push(Candidate { start, end, kind: EntityKind::Person, score, rule: "person.chinese" });
+            }
+        }
+    }
+}
+
+fn chinese_score(view: &View<'_>, first: usize, last: usize, given: usize, surname: u32) -> Option<i32> {
+    let whole = first == last;
+    let tag = view.tag(first);
+    let mut score = match (whole, tag) {
+        (true, "nr" | "nrfg") if view.chars(first) >= 3 => 62,
+        (true, "nr" | "nrfg") => 50,
+        (true, "x" | "nz" | "nrt") => 44,
+        (true, _) if view.chars(first) >= 3 => return None,
+        (true, _) => 22,
+        (false, _) => {
+            // A known word of two characters inside (王/建国) is a given name; others are words of the sentence.
+            let inner = first + 1..=last;
+            let words =
+                inner.clone().any(|k| view.chars(k) >= 2 && !matches!(view.tag(k), "nr" | "nz" | "x" | "ns" | "nrt"));
+            let verbs = inner.clone().any(|k| matches!(view.class(k) & (class::EDGE | class::SAY), x if x != 0));
+            if verbs {
+                return None;
+            }
+            if words {
+                28
+            } else if given == 2 {
+                46
+            } else {
+                34
+            }
+        }
+    };
+    if surname & class::WORDLIKE != 0 {
+        score -= 8;
+    }
+    if first > 0 && view.touches(first - 1) {
+        let before = first - 1;
+        if view.class(before) & class::TITLE != 0 || ends_with_title(view.word(before)) {
+            score += 28;
+        } else if matches!(view.word(before), "、" | "（" | "：" | "和" | "与") {
+            score += 4;
+        }
+    }
+    if view.touches(last) {
+        let next = view.class(last + 1);
+        if next & class::RIGHT != 0 {
+            score += 26;
+        } else if next & class::SAY != 0 {
+            score += 22;
+        } else if matches!(view.word(last + 1), "（" | "：" | "、") {
+            score += 5;
+        } else if view.word(last + 1).starts_with(['镇', '村', '县', '路', '省', '市', '乡', '山', '河', '江', '湖'])
+        {
+            score -= 25;
+        }
+    }
+    Some(score)
+}
+
+fn ends_with_title(word: &str) -> bool {
+    word.len() > 6
+        && (word.ends_with('长')
+            || word.ends_with("家")
+            || word.ends_with("主任")
+            || word.ends_with("记者")
+            || word.ends_with("书记"))
+}
+
+/// 曲局长: a surname before a title. Only counts where one person of that surname is known in the article.
+pub(super) fn surname_title(view: &View<'_>, out: &mut Vec<Candidate>) {
+    for i in 0..view.tokens.len() {
+        let span = view.tokens[i].span;
+        if view.class(i) & class::SURNAME != 0
+            && span.len() == 3
+            && view.touches(i)
+            && view.class(i + 1) & class::RIGHT != 0
+            && view.chars(i + 1) >= 2
+        {
+            out.push(Candidate {
+                start: span.start(),
+                end: span.end(),
+                kind: EntityKind::Person,
+                score: 40,
+                rule: "person.surname-title",
+            });
+        } else if view.class(i) & class::SURNAME != 0 && span.len() == 3 && view.after(span.end()) == Some('某') {
+            let rest = &view.text[span.end()..];
+            let run = rest.chars().take_while(|&c| c == '某').count().min(2);
+            let named = run == 1
+                && rest
+                    .chars()
+                    .nth(1)
+                    .is_some_and(|c| view.names.char_class(c) & (class::GIVEN | class::EDGE) == class::GIVEN)
+                && view.is_edge(span.end() + 6)
+                && view.class(view.token_at(span.end() + 3)) & class::SAY == 0;
+            let end = span.end() + 3 * run + if named { 3 } else { 0 };
+            out.push(Candidate { start: span.start(), end, kind: EntityKind::Person, score: 80, rule: "person.mou" });
+        }
+    }
+}
+
+/// Names spelled after their sound: runs of the characters used for it, parts joined by a dot.
+pub(super) fn foreign(view: &View<'_>, out: &mut Vec<Candidate>) {
+    let mut at = 0;
+    while let Some(first) = view.after(at) {
+        if !is_part(view, first) || !view.is_edge(at) {
+            at += first.len_utf8();
+            continue;
+        }
+        let (end, dots, chars) = run(view, at);
+        if dots > 0 && chars >= 3 {
+            out.push(Candidate { start: at, end, kind: EntityKind::Person, score: 84, rule: "person.dotted" });
+        } else if chars >= 3 && chars <= 8 && spelled(view, at, end) {
+            let (kind, score) = spelled_kind(view, at, end, chars);
+            out.push(Candidate { start: at, end, kind, score, rule: "person.spelled" });
+        }
+        at = end.max(at + first.len_utf8());
+    }
+}
+
+fn is_part(view: &View<'_>, c: char) -> bool {
+    view.names.char_class(c) & class::TRANSLIT != 0
+}
+
+fn is_dot(c: char) -> bool {
+    matches!(c, '·' | '•' | '・' | '‧')
+}
+
+/// End of the run at `at`, its dots, its characters. Words of ordinary Chinese end it.
+fn run(view: &View<'_>, at: usize) -> (usize, usize, usize) {
+    let (mut end, mut dots, mut chars) = (at, 0, 0);
+    let mut i = view.token_at(at);
+    while let Some(token) = view.tokens.get(i).filter(|t| t.span.start() == end && chars < 24) {
+        let word = token.span.of(view.text);
+        let dot = word.chars().all(is_dot);
+        let ordinary = word.chars().count() >= 2
+            && !matches!(view.tag(i), "nr" | "nrt" | "nrfg" | "ns" | "nz" | "x" | "nt")
+            && view.lexicon.words.has(word);
+        if dot {
+            if chars == 0
+                || !view.after(token.span.end()).is_some_and(|c| crate::text::is_han(c) || c.is_ascii_uppercase())
+            {
+                break;
+            }
+            dots += 1;
+        } else if view.class(i) & (class::EDGE | class::SAY | class::STOP | class::TITLE) != 0
+            && !(dots > 0 && view.before(end).is_some_and(is_dot))
+            || ordinary && !view.before(end).is_some_and(is_dot)
+            || !word.chars().all(|c| is_part(view, c))
+                && !(view.before(end).is_some_and(is_dot) && word.chars().count() <= 4)
+        {
+            break;
+        }
+        end = token.span.end();
+        chars += word.chars().count();
+        i += 1;
+    }
+    (end, dots, chars)
+}
+
+/// Whether the run is one that no dictionary of ordinary words explains.
+fn spelled(view: &View<'_>, start: usize, end: usize) -> bool {
+    let range = view.token_at(start)..view.token_at(end);
+    let singles = range.clone().filter(|&i| view.chars(i) == 1).count();
+    let known = range.clone().all(|i| view.lexicon.words.has(view.word(i)) && !matches!(view.tag(i), "nrt" | "nr"));
+    !known || singles >= 2 && range.len() == singles
+}
+
+fn spelled_kind(view: &View<'_>, start: usize, end: usize, chars: usize) -> (EntityKind, i32) {
+    let (next, before) = (view.token_at(end), view.token_at(start).checked_sub(1));
+    let left = before.map_or(0, |i| view.class(i));
+    let mut score = 46 + 4 * (chars.min(5) as i32);
+    if left & class::TITLE != 0 || view.class(next) & (class::SAY | class::RIGHT) != 0 {
+        return (EntityKind::Person, score + 20);
+    }
+    let place = before.is_some_and(|i| matches!(view.word(i), "在" | "位于" | "抵达" | "前往" | "于" | "到" | "至"))
+        || view.class(next) & class::PLACE != 0;
+    if place {
+        return (EntityKind::Place, score + 2);
+    }
+    if view.tag(view.token_at(start)) == "nrt" {
+        score += 3;
+    }
+    (EntityKind::Person, score)
+}

@@ -1,0 +1,61 @@
+//! `place.*`: places by their last word: roads, villages, stations, waters.
+
+use super::EntityKind;
+use super::candidate::{Candidate, View};
+use crate::lexicon::name_class as class;
+
+/// Places that no dictionary holds, by their ending.
+pub(super) fn by_ending(view: &View<'_>, out: &mut Vec<Candidate>) {
+    for i in 0..view.tokens.len() {
+        if view.class(i) & class::STOP != 0 {
+            continue;
+        }
+        let (word, span) = (view.word(i), view.tokens[i].span);
+        let mut push = |start, end, score| {
+            out.push(Candidate { start, end, kind: EntityKind::Place, score, rule: "place.ending" });
+        };
+        if view.class(i) & class::PLACE != 0 {
+            let Some(before) = i.checked_sub(1).filter(|&b| view.touches(b)) else { continue };
+            if view.class(before) & (class::EDGE | class::TITLE | class::STOP | class::SAY | class::INNER) != 0 {
+                continue;
+            }
+            let single = span.len() == 3;
+            let place = view.tag(before) == "ns"
+                || view.names.known(view.word(before)).is_some_and(|k| k.kind == EntityKind::Place);
+            let name =
+                matches!(view.tag(before), "nr" | "nrt" | "nz" | "x") || !view.lexicon.words.has(view.word(before));
+            let han = view.word(before).chars().all(crate::text::is_han);
+            if view.chars(before) >= 2 && han && (place || name) {
+                push(
+                    view.tokens[before].span.start(),
+                    span.end(),
+                    if place {
+                        68
+                    } else if single {
+                        60
+                    } else {
+                        62
+                    },
+                );
+            } else if single
+                && view.chars(before) == 1
+                && han
+                && before > 0
+                && view.touches(before - 1)
+                && view.chars(before - 1) == 1
+                && view.class(before - 1) & class::EDGE == 0
+                && view.word(before - 1).chars().all(crate::text::is_han)
+                && !matches!(view.tag(before - 1), "v" | "p" | "d" | "m" | "r" | "u" | "c" | "ad")
+                && !matches!(view.tag(before), "v" | "p" | "d" | "m" | "r" | "q")
+            {
+                push(view.tokens[before - 1].span.start(), span.end(), 58);
+            }
+        } else if word.chars().count() >= 3 && word.chars().all(crate::text::is_han) {
+            let unknown = !view.lexicon.words.has(word) || view.tag(i) == "ns";
+            let cut = word.char_indices().skip(2).any(|(at, _)| view.names.class(&word[at..]) & class::PLACE != 0);
+            if unknown && cut {
+                push(span.start(), span.end(), 64);
+            }
+        }
+    }
+}
