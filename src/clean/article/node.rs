@@ -14,6 +14,9 @@ const PROSE_CHARS_MIN: usize = 25;
 /// Most links among the characters of prose, in hundredths.
 const LINK_PERCENT_MAX: usize = 45;
 
+/// Most blocks between the title and the first prose of the article: byline, tools, summary.
+const NEAR_TITLE: usize = 14;
+
 /// Names of elements that hold articles, and of those that hold none.
 const GOOD: &[&str] = &[
     "article",
@@ -148,8 +151,16 @@ pub(super) fn body_of_tree(draft: &Draft<'_>) -> Option<Body> {
             _ => 100,
         }
     };
-    let best = (0..score.len()).max_by_key(|&i| (score[i] * weight(i) / 100, std::cmp::Reverse(i)))?;
-    let is_list = is_list(&lines, score[best]);
+    let anchor = super::title::anchor(draft);
+    let starts = first_prose(draft, &lines, hidden_counts);
+    let place = |i: usize| match anchor {
+        Some(at) if starts[i] < at => 60,
+        Some(at) if starts[i] - at <= NEAR_TITLE => 160,
+        _ => 100,
+    };
+    let best = (0..score.len()).max_by_key(|&i| (score[i] * weight(i) / 100 * place(i) / 100, std::cmp::Reverse(i)))?;
+    let follows_title = anchor.is_some_and(|at| starts[best] > at && starts[best] - at <= NEAR_TITLE);
+    let is_list = is_list(&lines, if follows_title { score[best] * 4 } else { score[best] });
     if score[best] == 0 && !is_list {
         return only_text(draft, &lines);
     }
@@ -158,6 +169,22 @@ pub(super) fn body_of_tree(draft: &Draft<'_>) -> Option<Body> {
     let first = is_body.iter().position(|b| *b)?;
     let last = is_body.iter().rposition(|b| *b)?;
     Some(Body { is_body, first, last, is_list })
+}
+
+/// For every element the first block of prose inside it; the number of blocks when there is none.
+fn first_prose(draft: &Draft<'_>, lines: &[Line], hidden_counts: bool) -> Vec<usize> {
+    let page = draft.page;
+    let mut first = vec![page.blocks.len(); page.containers.len()];
+    for (i, block) in page.blocks.iter().enumerate() {
+        if is_prose(lines[i]) && (!block.hidden || hidden_counts) {
+            let mut at = block.container;
+            while at != u32::MAX && first[at as usize] > i {
+                first[at as usize] = i;
+                at = page.containers[at as usize].parent;
+            }
+        }
+    }
+    first
 }
 
 /// The parent takes over when what it adds beside the best element is prose of the same kind: a body in several elements.

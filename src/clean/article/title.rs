@@ -41,6 +41,25 @@ pub(super) fn decide(draft: &mut Draft<'_>, body: &Body) {
     draft.metadata.title = Some(title);
 }
 
+/// The block that repeats the page's `<title>`, or the most of it: the article follows it.
+pub(super) fn anchor(draft: &Draft<'_>) -> Option<usize> {
+    /// Fewest letters and digits that a heading shares with the title.
+    const SHARED_MIN: usize = 5;
+    let page = draft.page;
+    let wanted = key(page.meta.title.as_deref().or(page.meta.titles.first().map(String::as_str))?);
+    let candidate = |(i, b): (usize, &crate::page::Block)| {
+        let line = b.span.of(&page.text);
+        if b.hidden || b.is_alt || line.len() > 400 {
+            return None;
+        }
+        let k = key(line);
+        let chars = k.chars().count();
+        let linked = b.link_chars as usize * 2 > chars;
+        (chars >= SHARED_MIN && !linked && wanted.contains(&k)).then_some((b.is_heading, chars, std::cmp::Reverse(i)))
+    };
+    page.blocks.iter().enumerate().filter_map(candidate).max().map(|c| c.2.0)
+}
+
 fn of_tree(draft: &Draft<'_>, body: &Body) -> Option<String> {
     let page = draft.page;
     let whole = page.meta.title.as_deref().map(folded).unwrap_or_default();
