@@ -160,7 +160,7 @@ pub(super) fn body_of_tree(draft: &Draft<'_>) -> Option<Body> {
     };
     let best = (0..score.len()).max_by_key(|&i| (score[i] * weight(i) / 100 * place(i) / 100, std::cmp::Reverse(i)))?;
     let follows_title = anchor.is_some_and(|at| starts[best] > at && starts[best] - at <= NEAR_TITLE);
-    let is_list = is_list(&lines, if follows_title { score[best] * 4 } else { score[best] });
+    let is_list = is_list(&lines, if follows_title { score[best] * 8 } else { score[best] });
     if score[best] == 0 && !is_list {
         return only_text(draft, &lines);
     }
@@ -262,6 +262,7 @@ fn in_comments(draft: &Draft<'_>, container: usize) -> bool {
 fn is_list(lines: &[Line], best: i64) -> bool {
     let linked = lines.iter().filter(|l| l.chars >= 8 && l.links * 100 >= l.chars * 60).count();
     let (all, links) = lines.iter().fold((0, 0), |(a, b), l| (a + l.chars, b + l.links));
+    // A page under its own title with at least a sentence or two of prose is an article, however much stands around it.
     linked >= 8 && links * 100 > all * 55 && best < 400
 }
 
