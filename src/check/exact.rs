@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 const LIMIT: i128 = 1_000_000_000_000_000_000;
 
 /// A rational number, reduced, with a positive denominator.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Exact {
     n: i128,
     d: i128,

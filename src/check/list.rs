@@ -49,7 +49,7 @@ fn before(page: &Page<'_>, i: usize) -> Option<Check> {
     let head = head.strip_suffix('等').unwrap_or(head);
     let head = head.strip_suffix("这").unwrap_or(head);
     let items = Items::read(head);
-    if items.commas == 0 || !is_listed(page, i) || items.longest_after_first > ITEM_CHARS_MAX {
+    if items.commas == 0 || items.has_gap || !is_listed(page, i) || items.longest_after_first > ITEM_CHARS_MAX {
         return None;
     }
     let n = a.range.point;
@@ -127,7 +127,7 @@ fn behind(page: &Page<'_>, i: usize) -> Option<Check> {
     let end = list.find(['。', '；', '，', ',', ';', '\n', '！']).unwrap_or(list.len());
     let (list, tail) = list.split_at(end);
     let items = Items::read(list);
-    if items.commas == 0 || items.has_open || items.longest > 40 {
+    if items.commas == 0 || items.has_gap || items.has_open || items.longest > 40 {
         return None;
     }
     let n = a.range.point;
@@ -239,6 +239,7 @@ struct Items<'t> {
     /// 和, 与, 及 behind the last 、.
     joined: i32,
     has_open: bool,
+    has_gap: bool,
     longest: usize,
     longest_after_first: usize,
     last: &'t str,
@@ -273,6 +274,7 @@ impl<'t> Items<'t> {
 
     fn item(&mut self, item: &str) {
         let len = item.chars().count();
+        self.has_gap |= !item.chars().any(crate::text::is_letter);
         self.longest = self.longest.max(len);
         if self.commas > 0 {
             self.longest_after_first = self.longest_after_first.max(len);

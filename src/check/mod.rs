@@ -12,6 +12,8 @@ mod rules;
 mod share;
 mod sum;
 mod suspicion;
+#[cfg(test)]
+mod tests;
 mod twice;
 
 use crate::claim::{Claims, Facts};

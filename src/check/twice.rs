@@ -105,14 +105,14 @@ fn report(page: &Page<'_>, first: usize, second: usize, verdict: CheckVerdict, o
 
 /// The same figure with the same noun in two sentences; or its round form before.
 fn repeats(page: &Page<'_>, out: &mut Judged) {
-    let mut seen: HashMap<(&str, String), usize> = HashMap::new();
+    let mut seen: HashMap<(&str, Exact), usize> = HashMap::new();
     let mut last_of_unit: HashMap<&str, usize> = HashMap::new();
     for (i, a) in page.amounts.iter().enumerate() {
         let rare = a.what == What::Percent || !a.unit.is_empty();
         if !matches!(a.what, What::Level | What::Percent) || !rare || a.is_vague {
             continue;
         }
-        let key = (a.unit, format!("{:?}", a.range.point));
+        let key = (a.unit, a.range.point);
         let digits = page.number(i).trim_end_matches('0').chars().filter(char::is_ascii_digit).count();
         if let Some(&first) = seen.get(&key)
             && page.amounts[first].sentence != a.sentence

@@ -1,0 +1,87 @@
+//! Runs `corpus/specs/check.tsv`.
+
+use super::{Check, CheckKind, CheckVerdict, Judged, judge};
+use crate::claim::{self, Facts};
+use crate::clean::{Paragraph, ParagraphRole};
+use crate::lexicon::{Lexicon, Table};
+use crate::text::{Closed, TextSpan};
+use crate::{entity, quantity, scan, segment};
+
+const SPEC: &str = include_str!("../../corpus/specs/check.tsv");
+
+fn judged(text: &str, published: Option<&str>, lexicon: &Lexicon) -> Judged {
+    let scanned = scan::scan(text, lexicon);
+    let words = segment::segment(text, &scanned, lexicon);
+    let measured = quantity::read(text, &scanned, &words, lexicon, published);
+    let entities = entity::find(text, &scanned, &words, lexicon);
+    let paragraphs = [Paragraph { span: TextSpan::new(0, text.len()), role: ParagraphRole::Text }];
+    let facts = Facts {
+        text,
+        paragraphs: &paragraphs,
+        published,
+        words: &words,
+        codes: &scanned.codes,
+        entities: &entities,
+        quantities: &measured.quantities,
+        times: &measured.times,
+        lexicon,
+    };
+    let claims = claim::read(&facts);
+    judge(&facts, &claims)
+}
+
+fn lexicon() -> Lexicon {
+    Lexicon::load(None).expect("built-in dictionaries are sound")
+}
+
+fn is_expected(check: &Check, expect: &str) -> bool {
+    let mut words = expect.split(' ');
+    let kind = words.next().and_then(CheckKind::from_name);
+    let verdict = words.next().and_then(CheckVerdict::from_name);
+    kind == Some(check.kind) && verdict == Some(check.verdict)
+}
+
+#[test]
+fn spec() {
+    let lexicon = lexicon();
+    let (mut wrong, mut missed, mut all) = (Vec::new(), Vec::new(), 0);
+    for row in Table::new("corpus/specs/check.tsv", SPEC).rows() {
+        let row = row.expect("a sound row");
+        let (id, text) = (row.get(0).expect("an id"), row.get(1).expect("a text"));
+        let (published, expect) = (row.optional(2), row.get(3).expect("what is expected"));
+        let checks = judged(text, published, &lexicon).checks;
+        let shown: Vec<String> = checks.iter().map(|k| format!("{:?} {:?} {}", k.kind, k.verdict, k.why)).collect();
+        all += 1;
+        let hit = expect == "-" || checks.iter().any(|k| is_expected(k, expect));
+        if !hit {
+            missed.push(format!("{id}: {text} wants {expect}, got {shown:?}"));
+        }
+        if checks.iter().any(|k| k.verdict == CheckVerdict::Conflict && !is_expected(k, expect)) {
+            wrong.push(format!("{id}: {text} got {shown:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "false conflicts:\n{}\nmissed:\n{}", wrong.join("\n"), missed.join("\n"));
+    assert!(missed.len() * 20 <= all, "missed {} of {all}:\n{}", missed.len(), missed.join("\n"));
+}
+
+#[test]
+fn a_lost_point_is_suspected() {
+    let found = judged("合格率由81.5%升至85.0%，提高35个百分点。", None, &lexicon());
+    assert!(found.suspicions.iter().any(|s| s.likely.as_deref().is_some_and(|l| l.starts_with("3.5"))), "{found:?}");
+}
+
+#[test]
+fn an_old_story_under_a_new_date_is_suspected() {
+    let text = "近日，2021年青年戏剧节闭幕。2021年共有30部剧目参演，比往年多。组委会说，2021年是收获的一年。";
+    assert_eq!(judged(text, Some("2025-08-01"), &lexicon()).suspicions.len(), 1);
+    assert!(judged(text, Some("2021-12-01"), &lexicon()).suspicions.is_empty());
+}
+
+#[test]
+fn absurd_numbers_are_silent() {
+    let lexicon = lexicon();
+    for text in ["产量由0吨增至0吨，增长0%。", "由99999999999999999999件增至1件，下降99999999999999999999%。", "番番番翻番番", "其中、、、和3个", "星期", "占占占%"] {
+        let found = judged(text, None, &lexicon);
+        assert!(found.checks.iter().all(|k| k.verdict != CheckVerdict::Conflict), "{text}: {found:?}");
+    }
+}
