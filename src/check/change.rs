@@ -61,7 +61,12 @@ pub(super) fn run(page: &Page<'_>, out: &mut Judged) {
 
 /// The pair that ends with amount `i`.
 fn pair(page: &Page<'_>, first: usize, i: usize) -> Option<Pair> {
-    if i <= first || !page.alike(i - 1, i) || !matches!(page.amounts[i].what, What::Level | What::Percent) {
+    let (a, b) = (i.checked_sub(1)?, i);
+    let same = page.alike(a, b)
+        || page.amounts[b].per.is_none()
+            && page.amounts[a].unit == page.amounts[b].unit
+            && page.amounts[a].what == page.amounts[b].what;
+    if i <= first || !same || !matches!(page.amounts[i].what, What::Level | What::Percent) {
         return None;
     }
     let (before, between, after) = (page.gap(i - 1), page.gap(i), page.right(i));
@@ -69,6 +74,9 @@ fn pair(page: &Page<'_>, first: usize, i: usize) -> Option<Pair> {
     let reverse = Pair { base: i, value: i - 1, is_comparison: false, is_sure: false };
     if from_to(page, before, between) {
         return Some(Pair { is_sure: true, ..change });
+    }
+    if !page.alike(a, b) {
+        return None; // only 从每斤4元降到3元 carries 每斤 on
     }
     let words = page.words;
     let (clause_a, clause_b) = (page.left(i - 1), page.left(i));

@@ -69,7 +69,6 @@ fn before(page: &Page<'_>, i: usize) -> Option<Check> {
 
 /// Whether the list is nothing but nouns up to the number, and the number counts them: 人工智能、生物制造4个分会场.
 fn is_pure(page: &Page<'_>, i: usize, items: &Items<'_>, head: &str) -> bool {
-    let right = page.right(i);
     let counted = page.amounts[i].suffix.trim();
     let kinds = ["个", "大", "项", "份", "种", "类", "门", "方面"];
     let abstract_counter = kinds.iter().any(|k| counted.starts_with(k));
@@ -78,9 +77,7 @@ fn is_pure(page: &Page<'_>, i: usize, items: &Items<'_>, head: &str) -> bool {
         matches!(t.as_bytes().first(), Some(b'n' | b'v' | b'j' | b'e')) && t != "v" || t == "v" && is_compound(last)
     });
     let places = has_place(page, i, head);
-    let noun = counted.chars().skip(1).chain(right.chars()).take(4).collect::<String>();
-    let place_noun = ["城市", "国家", "地区", "县", "市", "省", "区", "试点"].iter().any(|w| noun.starts_with(w));
-    abstract_counter && ends_in_noun && (!places || place_noun) && last.chars().count() <= 8 && items.last_is_short()
+    abstract_counter && ends_in_noun && !places && last.chars().count() <= 8 && items.last_is_short()
 }
 
 /// Whether plain short names outnumber the count: 甲、乙、丙两家公司.
@@ -120,6 +117,7 @@ fn behind(page: &Page<'_>, i: usize) -> Option<Check> {
     let cues = ["分别是", "分别为", "包括", "围绕", "：", ":", "，即", "，是", "涉及", "涵盖", "分为", "——"];
     let (at, cue) = cues.iter().filter_map(|c| rest.find(c).map(|at| (at, *c))).min_by_key(|f| f.0)?;
     let noun = &rest[..at];
+    let noun = noun.trim_end().strip_suffix(['，', ',']).unwrap_or(noun);
     if noun.chars().count() > 16 || noun.contains(['。', '；', '、', '，', '！', '？']) {
         return None;
     }

@@ -77,8 +77,15 @@ fn rate(page: &Page<'_>, r: usize, out: &mut Judged) {
         let close =
             page.amounts[total].sentence == a.sentence && from == total && page.amounts[count].sentence == a.sentence;
         let says_total = page.words.within(CheckWord::Total, page.left(total)).is_some();
+        let timed = [count, total].iter().any(|&i| {
+            let clause = page.left(i);
+            page.words
+                .within(CheckWord::Past, clause)
+                .or_else(|| page.words.within(CheckWord::Present, clause))
+                .is_some()
+        });
         let why = format!("{} × {}", page.said(count), page.said(r));
-        if settle(page, total, &[r, count], why, computed, close && says_total, out) {
+        if settle(page, total, &[r, count], why, computed, close && says_total && !timed, out) {
             return;
         }
     }

@@ -234,7 +234,7 @@ pub(super) fn weigh(stated: Range, computed: Range) -> Option<CheckVerdict> {
     let size = computed.point.abs().max(stated.point.abs());
     if stated.lo == stated.hi && computed.lo == computed.hi {
         // Counts that are exact have no rounding.
-        return (gap > size.div(Exact::int(50))?).then_some(CheckVerdict::Conflict);
+        return (gap >= size.div(Exact::int(100))?).then_some(CheckVerdict::Conflict);
     }
     let hundredth = size.div(Exact::int(100))?;
     let two = stated.step.mul(Exact::int(2))?;
@@ -453,6 +453,13 @@ fn blur(facts: &Facts<'_>, words: &CheckWords, q: &Quantity, exact: Range) -> Op
         || words.strip_start(CheckWord::About, after).is_some();
     let value = exact.point;
     let percent = |n: i32| value.mul(Exact::new(n as i128, 100)?);
+    // 最高, 最低 name the number, they do not blur it.
+    if ["最高", "最低", "最多", "最少", "最大", "最小", "上限", "下限"]
+        .iter()
+        .any(|w| before.trim_end_matches(['为', '达']).ends_with(w))
+    {
+        return Some((exact, false));
+    }
     if matches!(q.approx, Some(Approx::AtMost)) {
         return None;
     }

@@ -80,7 +80,14 @@ fn an_old_story_under_a_new_date_is_suspected() {
 #[test]
 fn absurd_numbers_are_silent() {
     let lexicon = lexicon();
-    for text in ["产量由0吨增至0吨，增长0%。", "由99999999999999999999件增至1件，下降99999999999999999999%。", "番番番翻番番", "其中、、、和3个", "星期", "占占占%"] {
+    for text in [
+        "产量由0吨增至0吨，增长0%。",
+        "由99999999999999999999件增至1件，下降99999999999999999999%。",
+        "番番番翻番番",
+        "其中、、、和3个",
+        "星期",
+        "占占占%",
+    ] {
         let found = judged(text, None, &lexicon);
         assert!(found.checks.iter().all(|k| k.verdict != CheckVerdict::Conflict), "{text}: {found:?}");
     }

@@ -136,7 +136,10 @@ fn repeats(page: &Page<'_>, out: &mut Judged) {
 fn same_noun(page: &Page<'_>, a: usize, b: usize) -> bool {
     let noun = |i: usize| page.right(i).chars().take(2).collect::<String>();
     let (x, y) = (noun(a), noun(b));
-    x == y
+    let is_counted = page.amounts[a].range.point >= Exact::int(3);
+    is_counted
+        && page.said(b).starts_with(|c: char| c.is_ascii_digit())
+        && x == y
         && x.chars().count() == 2
         && x.chars().all(crate::text::is_han)
         && page.amounts[a].suffix == page.amounts[b].suffix
@@ -174,7 +177,10 @@ fn ends(page: &Page<'_>, i: usize, out: &mut Judged) {
             _ => continue,
         };
         let (h, l) = (page.amounts[high].range, page.amounts[low].range);
+        let sentence = page.sentence(i).of(page.text());
+        let banded = more == "上限" && ["汇", "美元", "币", "波幅"].iter().any(|w| sentence.contains(w));
         if !same
+            || banded
             || h.hi >= l.lo && h.point < l.point
             || page.text()[..page.amounts[high].span.start()].ends_with(['零', '-', '−'])
         {
