@@ -50,7 +50,9 @@ pub(super) fn pass<'a>(view: &View<'a>, out: &mut Vec<Candidate>) -> Learned<'a>
             continue;
         }
         put(surface, c.kind, c.score, &mut order);
-        if let Some((start, end)) = introduced(view, c.end) {
+        if let Some((start, end)) =
+            introduced(view, c.end).filter(|&(s, e)| view.names.class(view.slice(s, e)) & class::LATIN_STOP == 0)
+        {
             let short = view.slice(start, end);
             learned.aliases.push((short, surface));
             put(short, c.kind, 80, &mut order);
@@ -111,7 +113,8 @@ fn short_form<'a>(view: &View<'_>, full: &'a str) -> Option<&'a str> {
             break;
         }
     }
-    if stem.len() == full.len() {
+    let legal = full.ends_with("有限公司") || full.ends_with("有限责任公司");
+    if stem.len() == full.len() || !legal && view.lexicon.words.has(stem) || full.chars().count() < 6 {
         return None;
     }
     for ending in ["集团", "控股", "科技", "投资", "（集团）", "（中国）"] {

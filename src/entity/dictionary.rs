@@ -24,8 +24,18 @@ pub(super) fn known(view: &View<'_>, out: &mut Vec<Candidate>) {
             lengths &= !bit;
             if let Some(known) = view.names.known(&view.text[at..end]) {
                 let ascii = c.is_ascii_alphanumeric();
-                if ascii && view.after(end).is_some_and(|c| c.is_ascii_alphanumeric()) {
+                let rest = view.text.as_bytes().get(end..end + 2).unwrap_or_default();
+                let goes_on = matches!(rest, [b'-' | b'.', b] if b.is_ascii_alphanumeric());
+                if ascii && (goes_on || view.after(end).is_some_and(|c| c.is_ascii_alphanumeric())) {
                     continue;
+                }
+                // 北京时间 is no place.
+                if known.kind == EntityKind::Place && view.text[end..].starts_with("时间") {
+                    continue;
+                }
+                let year = view.text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
+                if known.kind == EntityKind::Event && year == 4 {
+                    out.push(Candidate { start: at - 4, end, kind: known.kind, score: 76, rule: "event.year" });
                 }
                 if !known.own && !fits(view, at, end, count + 1) {
                     continue;
@@ -81,9 +91,13 @@ pub(super) fn tagged(view: &View<'_>, out: &mut Vec<Candidate>) {
         }
         let known_word = view.lexicon.words.has(view.word(i));
         match view.tag(i) {
-            "ns" if known_word => push(span.start(), span.end(), EntityKind::Place, 62, "dictionary.tagged"),
+            // Of jieba's places, those of two characters are mostly common words.
+            "ns" if known_word && view.chars(i) >= 3 => {
+                push(span.start(), span.end(), EntityKind::Place, 62, "dictionary.tagged");
+            }
             "nt" if known_word && view.chars(i) > 2 && cls & class::ORG == 0 => {
-                push(span.start(), span.end(), EntityKind::Organization, 66, "dictionary.tagged");
+                let kind = if view.word(i).ends_with('站') { EntityKind::Place } else { EntityKind::Organization };
+                push(span.start(), span.end(), kind, 66, "dictionary.tagged");
             }
             _ => {}
         }

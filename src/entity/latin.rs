@@ -83,7 +83,9 @@ pub(super) fn latin(view: &View<'_>, out: &mut Vec<Candidate>) {
         } else if upper && cue(view, end, class::ORG_CUE, class::ORG_CUE) {
             push(end, EntityKind::Organization, 62, "latin.organization");
         } else if (upper || camel)
-            && (cue(view, end, class::PRODUCT_CUE, class::PRODUCT_CUE) || camel && before_cue(view, start))
+            && (cue(view, end, class::PRODUCT_CUE, class::PRODUCT_CUE)
+                || camel && word.len() >= 4
+                || before_cue(view, start) && word.len() >= 4)
         {
             push(end, EntityKind::Product, 60, "latin.product");
         }

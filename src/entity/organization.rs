@@ -22,7 +22,7 @@ pub(super) fn by_ending(view: &View<'_>, out: &mut Vec<Candidate>) {
             continue;
         }
         let kind = if wanted == class::ORG { EntityKind::Organization } else { EntityKind::Event };
-        let mut score = if strong { 68 } else { 60 };
+        let mut score = if strong { 70 } else { 60 };
         if !walked.anchored {
             score -= if strong { 8 } else { 20 };
         }
@@ -82,22 +82,33 @@ fn walk(view: &View<'_>, last: usize) -> Walked {
         }
         let place = matches!(tag, "ns" | "nt") && cls & class::STOP == 0
             || view.names.known(word).is_some_and(|k| matches!(k.kind, EntityKind::Place | EntityKind::Organization));
+        let unknown = view.chars(i) >= 2
+            && matches!(tag, "x" | "nz" | "nr" | "nrt" | "nrfg" | "n")
+            && !view.lexicon.words.has(word);
+        let strange = word.chars().any(|c| !crate::text::is_han(c) || unknown && is_function(view, c));
         let name = place
-            || matches!(tag, "nz" | "nr" | "nrt" | "nrfg" | "eng") && cls & class::STOP == 0
-            || view.chars(i) >= 2 && !view.lexicon.words.has(word) && word.chars().all(crate::text::is_han);
+            || matches!(tag, "nz" | "nr" | "nrt" | "nrfg") && cls & class::STOP == 0 && !strange
+            || tag == "eng" && cls & class::LATIN_STOP == 0
+            || unknown && !strange;
         if name {
             // A country before a brand stays apart; a place before a body belongs to it.
             walked = Walked { first: Some(i), anchored: true };
             loose = 0;
-        } else if matches!(tag.as_bytes().first(), Some(b'n' | b'j' | b'b' | b'a' | b's' | b'f' | b'l' | b'q'))
+        } else if matches!(tag.as_bytes().first(), Some(b'n' | b'j' | b'b' | b'a' | b's' | b'l'))
+            && word.chars().all(crate::text::is_han)
             || inner
-            || matches!(tag, "vn" | "vi" | "m" | "g" | "ng" | "x") && word.chars().all(crate::text::is_han)
+            || (matches!(tag, "vn" | "vi" | "g" | "ng" | "x") || tag == "m" && word.starts_with('第'))
+                && word.chars().all(crate::text::is_han)
         {
             loose += 1;
             if matches!(word, "省" | "市" | "县" | "区" | "州" | "旗" | "镇" | "乡")
                 && i + 1 <= last
                 && walked.first.is_none()
                 && last - i <= 4
+            {
+                walked.first = Some(i);
+            }
+            if matches!(word, "国立" | "国家" | "国际" | "省立" | "市立" | "中央" | "全国" | "中华" | "私立")
             {
                 walked.first = Some(i);
             }
@@ -109,6 +120,11 @@ fn walk(view: &View<'_>, last: usize) -> Walked {
         }
     }
     walked
+}
+
+/// Characters that begin a clause rather than a name: 他共为.
+fn is_function(view: &View<'_>, c: char) -> bool {
+    view.names.char_class(c) & class::EDGE != 0 || "他她它我你们年月日入共".contains(c)
 }
 
 fn starts_with_place(view: &View<'_>, word: &str) -> bool {

@@ -21,13 +21,21 @@ pub(super) fn chinese(view: &View<'_>, out: &mut Vec<Candidate>) {
         // One given character, then two: each end must be the end of a word.
         for given in 1..=2 {
             let Some(c) = view.after(end) else { break };
-            if view.names.char_class(c) & class::GIVEN == 0 {
+            // What jieba takes for one name as a whole needs no likely characters.
+            let whole = view.tag(i) == "nr" && word.chars().count() == 3 && !view.lexicon.words.has(word);
+            if view.names.char_class(c) & class::GIVEN == 0 && !(whole && view.names.char_class(c) & class::EDGE == 0) {
                 break;
             }
             end += c.len_utf8();
             let last = view.token_at(end);
             let Some(inside) = last.checked_sub(1) else { break };
             if view.tokens[inside].span.end() != end {
+                continue;
+            }
+            // 和美国: what behind the surname is a name, or the whole is one of another kind.
+            let other = |text: &str| view.names.known(text).is_some_and(|k| k.kind != EntityKind::Person);
+            let inner = view.tokens.get(i + 1).is_some_and(|t| t.span.start() == start + surname);
+            if other(view.slice(start, end)) || inner && given == 2 && other(view.slice(start + surname, end)) {
                 continue;
             }
             if let Some(score) = chinese_score(view, i, inside, given, cls) {
@@ -144,7 +152,8 @@ pub(super) fn foreign(view: &View<'_>, out: &mut Vec<Candidate>) {
         let (end, dots, chars) = run(view, at);
         if dots > 0 && chars >= 3 {
             out.push(Candidate { start: at, end, kind: EntityKind::Person, score: 84, rule: "person.dotted" });
-        } else if chars >= 3 && chars <= 8 && spelled(view, at, end) {
+        } else if (3..=8).contains(&chars) && spelled(view, at, end) && view.names.known(view.slice(at, end)).is_none()
+        {
             let (kind, score) = spelled_kind(view, at, end, chars);
             out.push(Candidate { start: at, end, kind, score, rule: "person.spelled" });
         }

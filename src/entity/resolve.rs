@@ -3,12 +3,15 @@
 use super::EntityKind;
 use super::candidate::{Candidate, SURE, View};
 
+/// What each mention costs: one outer name wins over the two names that it is made of.
+const MENTION_COST: i64 = 296;
+
 /// The mentions that are printed, sorted and disjoint.
 pub(super) fn resolve(view: &View<'_>, mut all: Vec<Candidate>) -> Vec<Candidate> {
     all.retain(|c| c.score >= SURE && c.start < c.end);
     all.sort_by(|a, b| (a.end, b.start, b.score, a.kind, a.rule).cmp(&(b.end, a.start, a.score, b.kind, b.rule)));
     all.dedup_by(|b, a| (a.start, a.end) == (b.start, b.end));
-    let weight = |c: &Candidate| i64::from(c.score - 30) * (c.end - c.start + 1) as i64;
+    let weight = |c: &Candidate| i64::from(c.score + 40) * (c.end - c.start) as i64 - MENTION_COST;
     // best[i]: the greatest weight of the first i candidates; took[i]: whether candidate i is in it.
     let mut best = vec![0_i64; all.len() + 1];
     let mut took = vec![false; all.len()];
