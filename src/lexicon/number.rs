@@ -115,8 +115,8 @@ impl<T> Phrases<T> {
         find(k).or_else(|| find((k.0, '\0')))
     }
 
-    fn first_chars(&self) -> impl Iterator<Item = char> {
-        self.buckets.iter().map(|b| b.0.0)
+    fn pairs(&self) -> impl Iterator<Item = (char, char)> {
+        self.buckets.iter().map(|b| b.0)
     }
 }
 
@@ -134,13 +134,41 @@ pub struct NumberWords {
     pub(crate) times: Phrases<TimeWord>,
     pub(crate) holidays: Phrases<Holiday>,
     pub(crate) eras: Phrases<(i32, i32)>,
-    /// For every character of the basic plane, whether something can begin there.
-    starts: Box<[bool]>,
+    /// For every character of the basic plane, how something can begin there.
+    starts: Box<[Start]>,
+    /// Hashes of the first two characters of all words: a bit each. A false hit only costs time.
+    pairs: Box<[u64]>,
 }
 
-/// Characters that a numeral, an amount or a time can begin with, besides the words of the tables.
-const STARTS: &str = "0123456789０１２３４５６７８９〇零○一二两兩三四五六七八九十百千万萬亿億兆半几幾数數廿卅壹贰貳叁參参肆伍陆陸柒捌玖拾佰仟俩倆仨两\
-第每负負－−-+＋.．$＄¥￥€£人新港美公西Qq零近过過未今上下前后後初农農头頭首对對翻翌之最另这這那某任同对自截民早晚夜标北南东西東华華摄攝";
+/// How something can begin with a character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Start {
+    Never,
+    /// Behind it must stand what makes a word of the tables.
+    Pair,
+    /// Behind it may stand a numeral, too.
+    Lead,
+    /// A numeral itself, a letter, a sign.
+    Always,
+}
+
+/// Characters that a numeral or an amount begins with.
+const ALWAYS: &str = "0123456789０１２３４５６７８９〇零○一二两兩三四五六七八九十百千万萬亿億半几幾廿卅壹贰貳叁參肆伍陆陸柒捌玖拾佰仟俩倆仨$＄¥￥€£负負－−-＋+.．";
+/// Characters that a numeral makes something of: 第三, 近三年, 上万, 晚8点.
+const LEADS: &str = "第前头頭上下后後近翻初早晚晨";
+/// First two characters of what the grammars know besides the tables.
+const PAIRS: [&str; 61] = [
+    "过去", "過去", "最近", "之前", "此前", "未来", "未來", "今后", "今後", "此后", "之后", "接下", "随后", "刚刚",
+    "首季", "最后", "最後", "农历", "農曆", "阴历", "陰曆", "夏历", "正月", "腊月", "臘月", "冬月", "北纬", "北緯",
+    "南纬", "东经", "東經", "西经", "人民", "新台", "新臺", "港币", "港幣", "美金", "华氏", "華氏", "摄氏", "攝氏",
+    "对折", "對折", "翻了", "翻番", "翻倍", "上个", "下个", "上個", "下個", "上一", "下一", "前面", "后续", "早在",
+    "晚间", "过后", "公元", "西元", "数百",
+];
+
+fn pair_slot(a: char, b: char) -> (usize, u64) {
+    let hash = ((a as u32).wrapping_mul(0x9E37_79B1) ^ (b as u32).wrapping_mul(0x85EB_CA6B)) >> 16;
+    ((hash >> 6) as usize, 1 << (hash & 63))
+}
 
 impl NumberWords {
     pub(super) fn load() -> Result<Self, Error> {
@@ -154,22 +182,49 @@ impl NumberWords {
         })?;
         let holidays = words(builtin!("number/holiday.tsv"), holiday)?;
         let eras = words(builtin!("number/era.tsv"), |row| Ok((year(row, 1)?, year(row, 2)?)))?;
-        let mut starts = vec![false; 0x1_0000].into_boxed_slice();
-        let firsts = STARTS.chars().chain(idioms.first_chars()).chain(times.first_chars());
-        for c in firsts.chain(holidays.first_chars()).chain(eras.first_chars()) {
-            if let Some(slot) = starts.get_mut(c as usize) {
-                *slot = true;
+        let mut starts = vec![Start::Never; 0x1_0000].into_boxed_slice();
+        let mut pairs = vec![0_u64; 1024].into_boxed_slice();
+        let words = idioms.pairs().chain(times.pairs()).chain(holidays.pairs()).chain(eras.pairs());
+        for (a, b) in words.chain(PAIRS.iter().map(|w| key(w))) {
+            if let Some(slot) = starts.get_mut(a as usize) {
+                *slot = Start::Pair;
+            }
+            let (slot, bit) = pair_slot(a, b);
+            pairs[slot] |= bit;
+        }
+        for (chars, start) in [(LEADS, Start::Lead), (ALWAYS, Start::Always)] {
+            for c in chars.chars() {
+                starts[c as usize] = start;
             }
         }
         for letter in ('a'..='z').chain('A'..='Z') {
-            starts[letter as usize] = true;
+            starts[letter as usize] = Start::Always;
         }
-        Ok(Self { units, idioms, edges, times, holidays, eras, starts })
+        Ok(Self { units, idioms, edges, times, holidays, eras, starts, pairs })
     }
 
     /// Whether something can begin with the character.
     pub(crate) fn starts(&self, c: char) -> bool {
-        self.starts.get(c as usize).copied().unwrap_or(false)
+        self.start(c) != Start::Never
+    }
+
+    fn start(&self, c: char) -> Start {
+        self.starts.get(c as usize).copied().unwrap_or(Start::Never)
+    }
+
+    /// Whether the character at `i` and the one behind it can begin something.
+    pub(crate) fn pairs_start(&self, text: &str, i: usize) -> bool {
+        let mut chars = text[i..].chars();
+        let (Some(a), b) = (chars.next(), chars.next().unwrap_or('\0')) else { return false };
+        match self.start(a) {
+            Start::Never => false,
+            Start::Always => true,
+            Start::Lead if b == ' ' || self.start(b) == Start::Always => true,
+            Start::Lead | Start::Pair => {
+                let (slot, bit) = pair_slot(a, b);
+                self.pairs[slot] & bit != 0
+            }
+        }
     }
 }
 

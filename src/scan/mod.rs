@@ -282,6 +282,10 @@ pub fn scan(text: &str, lexicon: &Lexicon) -> Scan {
                 continue;
             }
         }
+        if !cx.words.pairs_start(text, i) {
+            i += text[i..].chars().next().map_or(1, char::len_utf8);
+            continue;
+        }
         i = step(&cx, i, &mut out);
     }
     out.guards = guards(&out);

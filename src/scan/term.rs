@@ -89,7 +89,8 @@ const SIGNS: [(&str, &str); 22] = [
 pub(super) fn raw<'c>(cx: &Context<'c>, i: usize) -> Option<Term<'c>> {
     let text = cx.text;
     let rest = &text[i..];
-    if let Some(&(sign, code)) = SIGNS.iter().find(|(s, _)| rest.starts_with(s)) {
+    let can_sign = rest.starts_with(|c: char| "UHNACSR$＄¥￥€£人新港美".contains(c));
+    if let Some(&(sign, code)) = can_sign.then_some(&SIGNS).into_iter().flatten().find(|(s, _)| rest.starts_with(s)) {
         return prefixed(cx, i, i + sign.len(), code);
     }
     for (name, symbol) in [("华氏", "°F"), ("華氏", "°F"), ("摄氏", "°C"), ("攝氏", "°C")] {
@@ -442,7 +443,7 @@ fn word_before(cx: &Context<'_>, t: &Term<'_>) -> bool {
 /// Whether 一 and its unit count, rather than being an article (一种感觉, 这一年).
 fn counted_one(cx: &Context<'_>, t: &Term<'_>) -> bool {
     let prev = before(cx.text, t.start);
-    if matches!(prev, Some('这' | '這' | '那' | '某' | '任' | '每' | '同' | '另' | '哪' | '又' | '新' | '该' | '此'))
+    if matches!(prev, Some('这' | '這' | '那' | '某' | '任' | '每' | '同' | '另' | '哪' | '新' | '该' | '此'))
     {
         return false;
     }

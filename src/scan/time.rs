@@ -169,8 +169,7 @@ fn time_unit(cx: &Context<'_>, p: usize) -> Option<(TimeUnit, usize)> {
 
 /// 过去12个月, 近三年, 三天前, 五六年前, 之后5分钟.
 fn rolling(cx: &Context<'_>, i: usize) -> Option<(Expr, usize)> {
-    const LEADS: [(&str, i32); 32] = [
-        ("在过去", -1),
+    const LEADS: [(&str, i32); 31] = [
         ("过去的", -1),
         ("过去", -1),
         ("過去", -1),
@@ -205,7 +204,9 @@ fn rolling(cx: &Context<'_>, i: usize) -> Option<(Expr, usize)> {
     ];
     let text = cx.text;
     let rest = &text[i..];
-    let lead = LEADS.iter().filter(|(w, _)| rest.starts_with(w)).max_by_key(|(w, _)| w.len());
+    let can_lead = rest.starts_with(|c: char| "在过過最近之此上前未今接下后後随刚".contains(c));
+    let lead =
+        can_lead.then(|| LEADS.iter().filter(|(w, _)| rest.starts_with(w)).max_by_key(|(w, _)| w.len())).flatten();
     if let Some(&(word, sign)) = lead {
         let p = cx.skip_space(i + word.len());
         if matches!(word, "上个" | "下个")
