@@ -72,6 +72,11 @@ impl Job<'_> {
             Load::Failed(stage, message) => return broken(item.source, item.url, None, &item.bytes, stage, message),
             Load::Page(format) => page(item, format, false),
             Load::Unicode(format) => page(item, format, true),
+            #[cfg(feature = "parquet")]
+            Load::Known { format, is_unicode, ref id, ref given } => {
+                let (id, given) = (id.clone(), given.clone());
+                Input { id, given, ..page(item, format, is_unicode) }
+            }
             Load::Row => {
                 let rows = if self.command == Command::Annotate { Rows::CleanText } else { Rows::Pages };
                 match row::read(&item.source, &item.bytes, rows, &self.fields) {
@@ -159,7 +164,7 @@ pub(crate) fn run(job: &Job<'_>, out: Out) -> Result<Ended, Error> {
     let takes_html = job.command != Command::Annotate;
     let page_bytes_max = job.pipeline.options().page_bytes_max;
     let feed = |take: &mut dyn FnMut(Item) -> ControlFlow<()>| {
-        skipped_files = read(&job.plan, page_bytes_max, takes_html, &bytes_read, &mut |item| {
+        skipped_files = read(&job.plan, page_bytes_max, takes_html, &job.fields, &bytes_read, &mut |item| {
             if job.stop.load(Ordering::Relaxed) {
                 return ControlFlow::Break(());
             }
@@ -218,7 +223,7 @@ pub(crate) fn records(pipeline: &Pipeline, plan: &Plan) -> Vec<Record> {
         progress: Box::new(|_, _| ()),
     };
     let mut out = Vec::new();
-    read(plan, pipeline.options().page_bytes_max, true, &AtomicU64::new(0), &mut |item| {
+    read(plan, pipeline.options().page_bytes_max, true, &Fields::default(), &AtomicU64::new(0), &mut |item| {
         out.push(job.record(item));
         ControlFlow::Continue(())
     });

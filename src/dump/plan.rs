@@ -1,18 +1,17 @@
 //! Which files a command works on, in which order, and what they are; all decided before any work begins.
 
 use crate::Error;
-use crate::text::closed;
 use percent_encoding::percent_encode_byte;
 use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
-closed! {
-    /// What an input without a telling name is.
-    pub enum From {
-        Html = "html",
-        Text = "text",
-        Jsonl = "jsonl",
-    }
+/// What an input without a telling name is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum From {
+    Html,
+    Text,
+    Jsonl,
 }
 
 /// What a file holds.
@@ -121,6 +120,11 @@ pub(crate) fn plan(inputs: &[PathBuf], from: Option<From>, takes_html: bool) -> 
     Ok(planner.plan)
 }
 
+fn has_magic(file: File, magic: &[u8]) -> bool {
+    let mut start = Vec::new();
+    file.take(magic.len() as u64).read_to_end(&mut start).is_ok() && start == magic
+}
+
 struct Planner {
     plan: Plan,
     from: Option<From>,
@@ -175,10 +179,11 @@ impl Planner {
         if !self.takes(kind) {
             return Err(Error::input(path, "annotate takes clean text (.txt, .jsonl); extract takes pages"));
         }
-        if kind == Kind::Parquet && !cfg!(feature = "parquet") {
+        let file = File::open(path).map_err(|e| Error::input(path, e))?;
+        // What is no Parquet file whatever its name is an error of its own, later.
+        if kind == Kind::Parquet && !cfg!(feature = "parquet") && has_magic(file, b"PAR1") {
             return Err(Error::input(path, "this program was built without the feature parquet"));
         }
-        File::open(path).map_err(|e| Error::input(path, e))?;
         self.push(path, kind, packing, bytes, true);
         Ok(())
     }

@@ -48,7 +48,7 @@ pub(crate) struct Summary {
 impl Summary {
     /// One line for people.
     pub(crate) fn short(&self) -> String {
-        let mut text = format!("{} pages", self.counts.pages);
+        let mut text = format!("{} page{}", self.counts.pages, if self.counts.pages == 1 { "" } else { "s" });
         let kinds: Vec<String> = self.counts.kinds.iter().map(|(kind, n)| format!("{n} {kind}")).collect();
         if !kinds.is_empty() {
             text += &format!(": {}", kinds.join(", "));

@@ -2,9 +2,12 @@
 
 mod archive;
 mod lines;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod warc;
 
 use super::plan::{Kind, Packing, Plan, Source, classify};
+use super::row::Fields;
 use crate::Format;
 use crate::page::Stage;
 use std::fs::File;
@@ -19,6 +22,9 @@ pub(crate) enum Load {
     Page(Format),
     /// They are a page that is known to be UTF-8.
     Unicode(Format),
+    /// They are a page of which more is known.
+    #[cfg(feature = "parquet")]
+    Known { format: Format, is_unicode: bool, id: Option<String>, given: crate::clean::Given },
     /// They are a row of JSON.
     Row,
     /// They could not be read.
@@ -48,10 +54,11 @@ pub(crate) fn read(
     plan: &Plan,
     page_bytes_max: usize,
     takes_html: bool,
+    fields: &Fields,
     bytes_read: &AtomicU64,
     take: &mut dyn FnMut(Item) -> Flow,
 ) -> u64 {
-    let mut reader = Reader { page_bytes_max, takes_html, bytes_read, skipped: plan.skipped, take };
+    let mut reader = Reader { page_bytes_max, takes_html, fields, bytes_read, skipped: plan.skipped, take };
     for source in &plan.sources {
         if reader.source(source).is_break() {
             break;
@@ -63,6 +70,8 @@ pub(crate) fn read(
 struct Reader<'a> {
     page_bytes_max: usize,
     takes_html: bool,
+    #[cfg_attr(not(feature = "parquet"), expect(dead_code, reason = "rows of JSON are parsed by the workers"))]
+    fields: &'a Fields,
     bytes_read: &'a AtomicU64,
     skipped: u64,
     take: &'a mut dyn FnMut(Item) -> Flow,
@@ -117,7 +126,7 @@ impl Reader<'_> {
             }
         };
         #[cfg(feature = "parquet")]
-        if source.kind == Kind::Parquet {
+        if source.kind == Kind::Parquet && source.packing == Packing::Plain {
             return self.parquet(&name, &source.path);
         }
         match unpacked(Counted { inner: raw, count }, source.packing) {
@@ -134,7 +143,8 @@ impl Reader<'_> {
             Kind::Jsonl => self.rows(&name, &mut stream),
             Kind::Tar => self.tar(&name, stream),
             Kind::Warc => self.warc(&name, &mut stream),
-            Kind::Zip | Kind::Parquet => {
+            Kind::Parquet => (self.take)(Item::failed(name, Stage::Read, "no Parquet file, or a compressed one")),
+            Kind::Zip => {
                 self.skipped += 1;
                 Flow::Continue(())
             }

@@ -143,6 +143,7 @@ mod tests {
         let mut reader = Reader {
             page_bytes_max: 1000,
             takes_html: true,
+            fields: &crate::dump::Fields::default(),
             bytes_read: &count,
             skipped: plan.skipped,
             take: &mut take,

@@ -1,6 +1,8 @@
 //! Records become a file, a folder of parts, or standard output; an interrupted run can go on where it was.
 
 mod journal;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod stream;
 
 use super::summary::Counts;
@@ -34,6 +36,8 @@ enum Form {
     Parts,
     /// A folder of text files.
     Texts,
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 /// Where records go, judged but not yet touched.
@@ -71,6 +75,11 @@ impl Out {
                 return Err(Error::output(path, "standard output cannot be resumed; write to a file"));
             }
             return Ok(Judged::Go(out));
+        }
+        #[cfg(feature = "parquet")]
+        if form == Form::Parquet && mode == OutMode::Resume {
+            let problem = "a single Parquet file cannot be resumed; write a folder of parts, or .jsonl.zst";
+            return Err(Error::output(path, problem));
         }
         let parent = out.path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         if !parent.is_dir() {
@@ -175,6 +184,7 @@ impl Out {
         }
         let is_good = |before: Option<&Point>, point: &Point| match self.form {
             Form::Texts => true,
+            _ if point.sum.is_empty() => point.length == 0,
             _ => {
                 let start = before.filter(|b| b.part == point.part).map_or(0, |b| b.length);
                 stream::has_sum(&self.file(point.part), start, point.length, &point.sum)
@@ -206,6 +216,11 @@ impl Out {
             }
             Form::File(coding) => Some(Stream::create(&part, coding).map_err(error)?),
             Form::Stdout => None,
+            #[cfg(feature = "parquet")]
+            Form::Parquet => {
+                let table = parquet::Table::create(&part).map_err(error)?;
+                return Ok(Writer { table: Some(table), journal: Some(journal), ..Writer::empty() });
+            }
         };
         Ok(Writer { stream, journal: Some(journal), ..Writer::empty() })
     }
@@ -215,15 +230,28 @@ impl Out {
         let error = |e| Error::output(&path, e);
         let stream = match self.form {
             Form::Parts => {
-                let mut later = point.part + 1;
+                // What was written behind the checkpoint goes; so does a part that holds nothing yet.
+                let mut later = point.part + u64::from(point.length > 0);
                 while self.file(later).exists() {
                     fs::remove_file(self.file(later)).map_err(error)?;
                     later += 1;
                 }
-                Some(Stream::reopen(&path, Coding::Plain, point.length).map_err(error)?)
+                let stream = if point.length == 0 {
+                    None
+                } else {
+                    Some(Stream::reopen(&path, Coding::Plain, point.length).map_err(error)?)
+                };
+                if point.counts.pages.is_multiple_of(PART_RECORDS) {
+                    let bytes_before = point.bytes + point.length;
+                    let (journal, resumed) = (Some(journal), Some(point.counts));
+                    return Ok(Writer { journal, part: point.part + 1, bytes_before, resumed, ..Writer::empty() });
+                }
+                stream
             }
             Form::File(coding) => Some(Stream::reopen(&path, coding, point.length).map_err(error)?),
             Form::Texts | Form::Stdout => None,
+            #[cfg(feature = "parquet")]
+            Form::Parquet => None,
         };
         Ok(Writer {
             stream,
@@ -247,9 +275,15 @@ fn form(path: &Path, is_text: bool) -> Result<Form, Error> {
         }
     }
     if name.ends_with(".parquet") {
-        return Err(Error::output(path, "Parquet output is not built into this program; write .jsonl.zst"));
+        #[cfg(feature = "parquet")]
+        return Ok(Form::Parquet);
+        #[cfg(not(feature = "parquet"))]
+        return Err(Error::output(path, "this program was built without the feature parquet; write .jsonl.zst"));
     }
-    Err(Error::output(path, "its ending is none of .jsonl, .jsonl.gz, .jsonl.zst (or no ending, for a folder)"))
+    Err(Error::output(
+        path,
+        "its ending is none of .jsonl, .jsonl.gz, .jsonl.zst, .parquet (or no ending, for a folder)",
+    ))
 }
 
 /// An output at work.
@@ -258,6 +292,8 @@ pub(crate) struct Writer {
     stream: Option<Stream>,
     journal: Option<Journal>,
     lock: Option<File>,
+    #[cfg(feature = "parquet")]
+    table: Option<parquet::Table>,
     part: u64,
     bytes_before: u64,
     /// What an earlier run had done.
@@ -271,6 +307,8 @@ impl Writer {
             stream: None,
             journal: None,
             lock: None,
+            #[cfg(feature = "parquet")]
+            table: None,
             part: 0,
             bytes_before: 0,
             resumed: None,
@@ -308,6 +346,10 @@ impl Writer {
 
     fn put_line(&mut self, id: &str, line: Option<&[u8]>, counts: &Counts) -> io::Result<()> {
         let Some(line) = line else { return Ok(()) };
+        #[cfg(feature = "parquet")]
+        if let Some(table) = &mut self.table {
+            return table.put(line);
+        }
         if self.out.form == Form::Texts {
             self.bytes_before += line.len() as u64;
             let name: String =
@@ -335,6 +377,11 @@ impl Writer {
 
     /// Ends a run that was interrupted: what is done is kept.
     pub(crate) fn pause(mut self, counts: &Counts) -> Result<(), Error> {
+        #[cfg(feature = "parquet")]
+        if self.table.is_some() {
+            self.unlock();
+            return Ok(());
+        }
         let is_cuttable = !matches!(self.out.form, Form::File(Coding::Gzip | Coding::Zstd));
         if is_cuttable && self.stream.is_some() {
             self.checkpoint(counts)?;
@@ -366,6 +413,10 @@ impl Writer {
         if let Some(stream) = &mut self.stream {
             stream.close_frame()?;
         }
+        #[cfg(feature = "parquet")]
+        if let Some(table) = self.table.take() {
+            self.bytes_before = table.finish()?;
+        }
         if self.journal.take().is_none() {
             return Ok(());
         }
@@ -374,5 +425,127 @@ impl Writer {
         }
         fs::rename(self.out.part(), &self.out.path)?;
         fs::remove_file(self.out.journal())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clean::PageKind;
+
+    /// A small generator of numbers, so that a failure can be replayed from its seed.
+    struct Seeded(u64);
+
+    impl Seeded {
+        fn below(&mut self, n: u64) -> u64 {
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (self.0 >> 33) % n
+        }
+    }
+
+    fn open(path: &Path, mode: OutMode) -> Writer {
+        match Out::judge(path, mode, false).unwrap() {
+            Judged::Go(out) => out.open(serde_json::json!({"tokens": false}), Vec::new()).unwrap(),
+            Judged::Finished => panic!("not finished yet"),
+        }
+    }
+
+    /// Writes rows from where the writer is up to `end`.
+    fn write(writer: &mut Writer, end: u64) -> Counts {
+        let mut counts = writer.resumed.take().unwrap_or_default();
+        while counts.pages < end {
+            let line = format!("{{\"row\": {}}}\n", counts.pages);
+            counts.add(PageKind::Article, None, false);
+            writer.put("id", Some(line.as_bytes()), &counts).unwrap();
+        }
+        counts
+    }
+
+    fn content(path: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+        if path.is_file() {
+            return vec![(PathBuf::new(), fs::read(path).unwrap())];
+        }
+        let mut files: Vec<PathBuf> = fs::read_dir(path).unwrap().map(|e| e.unwrap().path()).collect();
+        files.sort();
+        files.iter().map(|f| (f.strip_prefix(path).unwrap().to_owned(), fs::read(f).unwrap())).collect()
+    }
+
+    /// Takes bytes off the end of everything that an interrupted run left, as a power loss does.
+    fn tear(path: &Path, seeded: &mut Seeded) {
+        let mut files = vec![beside(path, ".part.journal")];
+        let part = beside(path, ".part");
+        if part.is_dir() {
+            files.extend(fs::read_dir(&part).unwrap().map(|e| e.unwrap().path()));
+        } else {
+            files.push(part);
+        }
+        files.sort();
+        for path in files {
+            let file = File::options().write(true).open(path).unwrap();
+            let length = file.metadata().unwrap().len();
+            file.set_len(length.saturating_sub(seeded.below(400))).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_torn_run_ends_with_the_same_bytes() {
+        const ROWS: u64 = 21_500;
+        let temp = tempfile::tempdir().unwrap();
+        for (seed, name) in [(1, "a.jsonl"), (2, "a.jsonl.gz"), (3, "a.jsonl.zst"), (4, "parts")] {
+            let (whole, torn) = (temp.path().join(format!("whole-{name}")), temp.path().join(name));
+            let mut writer = open(&whole, OutMode::New);
+            write(&mut writer, ROWS);
+            writer.finish().unwrap();
+            let mut seeded = Seeded(seed);
+            for end in [300, 4_321, 10_000, 10_001, 15_000, 20_000] {
+                let mut writer = open(&torn, OutMode::Resume);
+                write(&mut writer, end);
+                drop(writer);
+                tear(&torn, &mut seeded);
+            }
+            let mut writer = open(&torn, OutMode::Resume);
+            assert!(writer.resumed.as_ref().unwrap().pages >= 15_000, "{name}: work was kept");
+            write(&mut writer, ROWS);
+            writer.finish().unwrap();
+            assert!(content(&whole) == content(&torn), "{name}");
+        }
+        let left: Vec<_> = fs::read_dir(temp.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+        assert_eq!(left.len(), 8, "only the outputs are left: {left:?}");
+    }
+
+    #[test]
+    fn going_on_at_the_border_of_a_part_begins_the_next() {
+        let temp = tempfile::tempdir().unwrap();
+        let path = temp.path().join("parts");
+        let mut writer = open(&path, OutMode::New);
+        write(&mut writer, PART_RECORDS);
+        drop(writer);
+        let mut writer = open(&path, OutMode::Resume);
+        write(&mut writer, PART_RECORDS + 5);
+        writer.finish().unwrap();
+        let lines: Vec<usize> = content(&path).iter().map(|(_, b)| b.iter().filter(|&&b| b == b'\n').count()).collect();
+        assert_eq!(lines, [10_000, 5]);
+    }
+
+    #[test]
+    fn two_runs_never_share_an_output() {
+        let temp = tempfile::tempdir().unwrap();
+        let path = temp.path().join("a.jsonl");
+        let first = open(&path, OutMode::New);
+        let Judged::Go(second) = Out::judge(&path, OutMode::Overwrite, false).unwrap() else { panic!() };
+        assert!(second.open(serde_json::Value::Null, Vec::new()).is_err_and(|e| e.is_output()));
+        first.finish().unwrap();
+        assert!(Out::judge(&path, OutMode::New, false).is_err());
+        assert!(matches!(Out::judge(&path, OutMode::Resume, false), Ok(Judged::Finished)));
+    }
+
+    #[test]
+    fn other_options_are_refused_by_name() {
+        let temp = tempfile::tempdir().unwrap();
+        let path = temp.path().join("a.jsonl");
+        drop(open(&path, OutMode::New));
+        let Judged::Go(out) = Out::judge(&path, OutMode::Resume, false).unwrap() else { panic!() };
+        let error = out.open(serde_json::json!({"tokens": true}), Vec::new()).err().unwrap();
+        assert!(error.to_string().contains("tokens"), "{error}");
     }
 }
