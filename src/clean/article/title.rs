@@ -45,6 +45,8 @@ pub(super) fn decide(draft: &mut Draft<'_>, body: &Body) {
 pub(super) fn anchor(draft: &Draft<'_>) -> Option<usize> {
     /// Fewest letters and digits that a heading shares with the title.
     const SHARED_MIN: usize = 5;
+    /// Most letters that stand before the title on its line: `原创`, a column's name.
+    const PREFIX_MAX: usize = 6;
     let page = draft.page;
     let wanted = key(page.meta.title.as_deref().or(page.meta.titles.first().map(String::as_str))?);
     let candidate = |(i, b): (usize, &crate::page::Block)| {
@@ -55,7 +57,8 @@ pub(super) fn anchor(draft: &Draft<'_>) -> Option<usize> {
         let k = key(line);
         let chars = k.chars().count();
         let linked = b.link_chars as usize * 2 > chars;
-        (chars >= SHARED_MIN && !linked && wanted.contains(&k)).then_some((b.is_heading, chars, std::cmp::Reverse(i)))
+        let prefixed = k.contains(&wanted) && chars <= wanted.chars().count() + PREFIX_MAX;
+        (chars >= SHARED_MIN && !linked && (wanted.contains(&k) || prefixed)).then_some((b.is_heading, chars, std::cmp::Reverse(i)))
     };
     page.blocks.iter().enumerate().filter_map(candidate).max().map(|c| c.2.0)
 }
