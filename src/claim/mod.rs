@@ -2,6 +2,9 @@
 //!
 //! Law: names mentions, never copies them: values are indices of quantities, speakers and subjects are spans.
 
+mod attribution;
+mod numeric;
+
 use crate::clean::Paragraph;
 use crate::entity::Entity;
 use crate::lexicon::Lexicon;
@@ -146,8 +149,10 @@ pub struct Claims {
     pub attributions: Vec<Attribution>,
 }
 
-/// Reads the claims of a text.
+/// Reads the claims of a text: those around numbers that one clause ties together, and attributions.
 #[must_use]
-pub fn read(_facts: &Facts<'_>) -> Claims {
-    Claims::default()
+pub fn read(facts: &Facts<'_>) -> Claims {
+    let attributions = attribution::read(facts);
+    let claims = numeric::read(facts, &attributions);
+    Claims { claims, attributions }
 }

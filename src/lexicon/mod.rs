@@ -13,7 +13,7 @@ mod table;
 mod words;
 
 pub use check::{CheckWord, CheckWords};
-pub use claim::ClaimWords;
+pub use claim::{ClaimWords, CueStrength};
 pub use clean::{Anchor, CleanWords, LineRule};
 pub use farm::FarmWords;
 pub use name::NameWords;

@@ -58,7 +58,11 @@ pub(super) fn anchor(draft: &Draft<'_>) -> Option<usize> {
         let chars = k.chars().count();
         let linked = b.link_chars as usize * 2 > chars;
         let prefixed = k.contains(&wanted) && chars <= wanted.chars().count() + PREFIX_MAX;
-        (chars >= SHARED_MIN && !linked && (wanted.contains(&k) || prefixed)).then_some((b.is_heading, chars, std::cmp::Reverse(i)))
+        (chars >= SHARED_MIN && !linked && (wanted.contains(&k) || prefixed)).then_some((
+            b.is_heading,
+            chars,
+            std::cmp::Reverse(i),
+        ))
     };
     page.blocks.iter().enumerate().filter_map(candidate).max().map(|c| c.2.0)
 }
