@@ -60,6 +60,11 @@ fn drop_around(draft: &mut Draft<'_>, body: &Body) {
             draft.drop_block(i, verdict, "the markup hides it, and it is not the only text of the page");
             continue;
         }
+        if block.is_alt {
+            let verdict = Verdict { kind: EditKind::Caption, rule: "caption.alt", certainty: Certainty::Exact };
+            draft.drop_block(i, verdict, "the text of a picture, shown where it does not load");
+            continue;
+        }
         let line = lines::folded(block.span.of(&draft.page.text));
         let found = draft.lexicon.clean.on_line(&line).next().map(|r| (r.kind, r.id));
         let (kind, rule) = found.unwrap_or(match i {

@@ -161,7 +161,10 @@ pub(super) fn body_of_tree(draft: &Draft<'_>) -> Option<Body> {
     let best = (0..score.len()).max_by_key(|&i| (score[i] * weight(i) / 100 * place(i) / 100, std::cmp::Reverse(i)))?;
     let follows_title = anchor.is_some_and(|at| starts[best] > at && starts[best] - at <= NEAR_TITLE);
     let is_list = is_list(&lines, if follows_title { score[best] * 8 } else { score[best] });
-    if score[best] == 0 && !is_list {
+    if is_list {
+        return Some(Body { is_body: vec![false; page.blocks.len()], first: 0, last: page.blocks.len() - 1, is_list });
+    }
+    if score[best] == 0 {
         return only_text(draft, &lines);
     }
     let top = widen(draft, &score, best);
