@@ -188,7 +188,7 @@ fn before_pair(page: &Page<'_>, first: usize, pair: Pair, out: &mut Judged) {
     if gap.starts_with(['，', ','])
         && ["从", "由"].iter().any(|w| gap.trim_start_matches(['，', ',', ' ']).starts_with(w))
     {
-        let already = out.checks.iter().any(|k| k.says.contains(&page.amounts[i - 1].span));
+        let already = out.checks.iter().rev().take(8).any(|k| k.says.contains(&page.amounts[i - 1].span));
         if !already {
             delta(page, pair, i - 1, Place::Before, out);
         }

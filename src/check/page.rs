@@ -10,6 +10,9 @@ use crate::text::TextSpan;
 /// Most bytes of words that are read before or behind a number.
 const REACH: usize = 150;
 
+/// Longest sentence, in bytes, in which a conflict is believed.
+const SENTENCE_BYTES_MAX: usize = 3000;
+
 /// What an amount says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum What {
@@ -168,8 +171,9 @@ impl<'a> Page<'a> {
     /// As [`firm`](Self::firm), for rates that the text itself sets apart: how they were made does not matter.
     pub(super) fn firm_rates(&self, parts: &[usize]) -> bool {
         parts.iter().all(|&i| {
-            let words = self.sentence(i).of(self.text());
-            self.words.within(CheckWord::If, words).is_none() && self.is_fact(i)
+            let sentence = self.sentence(i);
+            let is_short = sentence.len() <= SENTENCE_BYTES_MAX;
+            is_short && self.words.within(CheckWord::If, sentence.of(self.text())).is_none() && self.is_fact(i)
         })
     }
 
@@ -180,8 +184,18 @@ impl<'a> Page<'a> {
             || a.unit.is_empty() && self.right(i).trim_start().trim_start_matches(['多', '余']).starts_with(counter)
     }
 
-    /// Whether a sentence has no word that silences conflicts.
+    /// The quantities that overlap a span.
+    pub(super) fn quantities_in(&self, span: TextSpan) -> Vec<usize> {
+        let all = self.facts.quantities;
+        let from = all.partition_point(|q| q.span.end() <= span.start());
+        (from..all.len()).take_while(|&q| all[q].span.start() < span.end()).collect()
+    }
+
+    /// Whether a sentence has no word that silences conflicts. One that is longer than sentences are is never plain.
     pub(super) fn is_plain(&self, sentence: TextSpan) -> bool {
+        if sentence.len() > SENTENCE_BYTES_MAX {
+            return false;
+        }
         let words = sentence.of(self.text());
         self.words.within(CheckWord::Silent, words).is_none() && self.words.within(CheckWord::If, words).is_none()
     }
@@ -533,7 +547,8 @@ fn add_factors<'a>(facts: &Facts<'a>, amounts: &mut Vec<Amount<'a>>) {
         !inside
     });
     for (i, (span, n, d, is_near, is_over)) in found.into_iter().enumerate() {
-        let index = taken.iter().find(|t| t.0 == i).and_then(|t| t.1);
+        let first = taken.partition_point(|t: &(usize, Option<usize>)| t.0 < i);
+        let index = taken.get(first).filter(|t| t.0 == i).and_then(|t| t.1);
         amounts.extend(factor(facts, span, index, (n, d), is_near, is_over));
     }
     amounts.sort_by_key(|a| a.span);
