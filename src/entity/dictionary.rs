@@ -30,7 +30,9 @@ pub(super) fn known(view: &View<'_>, out: &mut Vec<Candidate>) {
                     continue;
                 }
                 // 北京时间 is no place.
-                if known.kind == EntityKind::Place && view.text[end..].starts_with("时间") {
+                if known.kind == EntityKind::Place
+                    && ["时间", "语", "话"].iter().any(|w| view.text[end..].starts_with(w))
+                {
                     continue;
                 }
                 let year = view.text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();

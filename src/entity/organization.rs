@@ -24,7 +24,7 @@ pub(super) fn by_ending(view: &View<'_>, out: &mut Vec<Candidate>) {
         let kind = if wanted == class::ORG { EntityKind::Organization } else { EntityKind::Event };
         let mut score = if strong { 70 } else { 60 };
         if !walked.anchored {
-            score -= if strong { 8 } else { 20 };
+            score -= if walked.level { 6 } else { 20 };
         }
         if kind == EntityKind::Event && !walked.anchored {
             continue;
@@ -49,6 +49,10 @@ fn ending(view: &View<'_>, i: usize) -> (u32, bool) {
     for (at, _) in word.char_indices().rev().skip(1).take(4) {
         let cls = view.names.class(&word[at..]);
         if at > 0 && cls & class::ORG != 0 {
+            // A known word such as 交汇处 or 中西部 ends alike.
+            if cls & class::WEAK != 0 && view.lexicon.words.has(word) {
+                return (0, false);
+            }
             return (class::ORG, cls & class::WEAK == 0);
         }
         if at > 0 && cls & class::EVENT != 0 {
@@ -62,14 +66,16 @@ struct Walked {
     first: Option<usize>,
     /// Whether a name (not only descriptive words) leads it.
     anchored: bool,
+    /// Whether a level of government or a word such as 国立 leads it.
+    level: bool,
 }
 
 fn walk(view: &View<'_>, last: usize) -> Walked {
-    let mut walked = Walked { first: None, anchored: false };
+    let mut walked = Walked { first: None, anchored: false, level: false };
     if view.chars(last) >= 4 {
         let word = view.word(last);
         let named = matches!(view.tag(last), "nt") || starts_with_place(view, word);
-        walked = Walked { first: named.then_some(last), anchored: named };
+        walked = Walked { first: named.then_some(last), anchored: named, level: false };
     }
     let mut i = last;
     let mut loose = 0;
@@ -92,7 +98,7 @@ fn walk(view: &View<'_>, last: usize) -> Walked {
             || unknown && !strange;
         if name {
             // A country before a brand stays apart; a place before a body belongs to it.
-            walked = Walked { first: Some(i), anchored: true };
+            walked = Walked { first: Some(i), anchored: true, level: false };
             loose = 0;
         } else if matches!(tag.as_bytes().first(), Some(b'n' | b'j' | b'b' | b'a' | b's' | b'l'))
             && word.chars().all(crate::text::is_han)
@@ -107,10 +113,12 @@ fn walk(view: &View<'_>, last: usize) -> Walked {
                 && last - i <= 4
             {
                 walked.first = Some(i);
+                walked.level = true;
             }
             if matches!(word, "国立" | "国家" | "国际" | "省立" | "市立" | "中央" | "全国" | "中华" | "私立")
             {
                 walked.first = Some(i);
+                walked.level = true;
             }
             if loose > 6 {
                 break;

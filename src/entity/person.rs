@@ -141,23 +141,74 @@ pub(super) fn surname_title(view: &View<'_>, out: &mut Vec<Candidate>) {
     }
 }
 
-/// Names spelled after their sound: runs of the characters used for it, parts joined by a dot.
+/// Names spelled after their sound: parts joined by a dot, and runs of the characters used for it.
 pub(super) fn foreign(view: &View<'_>, out: &mut Vec<Candidate>) {
+    dotted(view, out);
     let mut at = 0;
     while let Some(first) = view.after(at) {
         if !is_part(view, first) || !view.is_edge(at) {
             at += first.len_utf8();
             continue;
         }
-        let (end, dots, chars) = run(view, at);
-        if dots > 0 && chars >= 3 {
-            out.push(Candidate { start: at, end, kind: EntityKind::Person, score: 84, rule: "person.dotted" });
-        } else if (3..=8).contains(&chars) && spelled(view, at, end) && view.names.known(view.slice(at, end)).is_none()
-        {
+        let (end, chars) = run(view, at);
+        if (3..=8).contains(&chars) && spelled(view, at, end) && view.names.known(view.slice(at, end)).is_none() {
             let (kind, score) = spelled_kind(view, at, end, chars);
             out.push(Candidate { start: at, end, kind, score, rule: "person.spelled" });
         }
         at = end.max(at + first.len_utf8());
+    }
+}
+
+/// Most characters of one part of a dotted name.
+const PART_CHARS_MAX: usize = 8;
+
+/// 叶甫根尼·普鲁申科: from each dot to both sides, on characters, since words are cut badly inside such names.
+fn dotted(view: &View<'_>, out: &mut Vec<Candidate>) {
+    let mut done = 0;
+    for (at, dot) in view.text.char_indices().filter(|&(_, c)| is_dot(c)) {
+        if at < done {
+            continue;
+        }
+        let goes = |c: char| is_part(view, c) && view.names.char_class(c) & class::EDGE == 0;
+        let left: usize =
+            view.text[..at].chars().rev().take(PART_CHARS_MAX).take_while(|&c| goes(c)).map(char::len_utf8).sum();
+        let mut start = at - left;
+        let word = view.token_at(at).checked_sub(1).map(|i| view.tokens[i].span);
+        if left == 0 {
+            match word
+                .filter(|w| w.end() == at && w.len() <= 12 && view.after(w.start()).is_some_and(crate::text::is_han))
+            {
+                Some(w) => start = w.start(),
+                None => continue,
+            }
+        }
+        let mut end = at;
+        let mut next = Some(dot);
+        while let Some(d) = next.filter(|&d| is_dot(d)) {
+            let from = end + d.len_utf8();
+            let len: usize =
+                view.text[from..].chars().take(PART_CHARS_MAX).take_while(|&c| goes(c)).map(char::len_utf8).sum();
+            let token = view
+                .tokens
+                .get(view.token_at(from))
+                .map_or(0, |t| if t.span.start() == from { t.span.len() } else { 0 });
+            let len =
+                if len == 0 && token <= 12 && view.after(from).is_some_and(crate::text::is_han) { token } else { len };
+            if len == 0 {
+                break;
+            }
+            end = from + len;
+            next = view.after(end);
+        }
+        done = end;
+        if end > at && end - start >= 12 {
+            let kind = if view.names.class(view.word(view.token_at(end))) & class::PLACE != 0 {
+                EntityKind::Place
+            } else {
+                EntityKind::Person
+            };
+            out.push(Candidate { start, end, kind, score: 84, rule: "person.dotted" });
+        }
     }
 }
 
@@ -169,36 +220,24 @@ fn is_dot(c: char) -> bool {
     matches!(c, '·' | '•' | '・' | '‧')
 }
 
-/// End of the run at `at`, its dots, its characters. Words of ordinary Chinese end it.
-fn run(view: &View<'_>, at: usize) -> (usize, usize, usize) {
-    let (mut end, mut dots, mut chars) = (at, 0, 0);
+/// End of the run at `at`, and its characters. Words of ordinary Chinese end it.
+fn run(view: &View<'_>, at: usize) -> (usize, usize) {
+    let (mut end, mut chars) = (at, 0);
     let mut i = view.token_at(at);
     while let Some(token) = view.tokens.get(i).filter(|t| t.span.start() == end && chars < 24) {
         let word = token.span.of(view.text);
-        let dot = word.chars().all(is_dot);
         let ordinary = word.chars().count() >= 2
             && !matches!(view.tag(i), "nr" | "nrt" | "nrfg" | "ns" | "nz" | "x" | "nt")
             && view.lexicon.words.has(word);
-        if dot {
-            if chars == 0
-                || !view.after(token.span.end()).is_some_and(|c| crate::text::is_han(c) || c.is_ascii_uppercase())
-            {
-                break;
-            }
-            dots += 1;
-        } else if view.class(i) & (class::EDGE | class::SAY | class::STOP | class::TITLE) != 0
-            && !(dots > 0 && view.before(end).is_some_and(is_dot))
-            || ordinary && !view.before(end).is_some_and(is_dot)
-            || !word.chars().all(|c| is_part(view, c))
-                && !(view.before(end).is_some_and(is_dot) && word.chars().count() <= 4)
-        {
+        let stops = view.class(i) & (class::EDGE | class::SAY | class::STOP | class::TITLE) != 0;
+        if stops || ordinary || !word.chars().all(|c| is_part(view, c)) {
             break;
         }
         end = token.span.end();
         chars += word.chars().count();
         i += 1;
     }
-    (end, dots, chars)
+    (end, chars)
 }
 
 /// Whether the run is one that no dictionary of ordinary words explains.

@@ -53,7 +53,8 @@ pub(super) fn by_ending(view: &View<'_>, out: &mut Vec<Candidate>) {
         } else if word.chars().count() >= 3 && word.chars().all(crate::text::is_han) {
             let unknown = !view.lexicon.words.has(word) || view.tag(i) == "ns";
             let cut = word.char_indices().skip(2).any(|(at, _)| view.names.class(&word[at..]) & class::PLACE != 0);
-            if unknown && cut {
+            let plain = ["城市", "地区", "市区", "城区"].iter().any(|e| word.ends_with(e));
+            if unknown && cut && !plain {
                 push(span.start(), span.end(), 64);
             }
         }
