@@ -17,6 +17,8 @@ pub struct Swap {
     pub honest: &'static str,
     /// Whether the stand-in is no word at all.
     pub is_strong: bool,
+    /// Whether it is a word, but seldom used.
+    pub is_rare: bool,
     /// Neighbours that only the honest word has.
     pub neighbours: Vec<&'static str>,
 }
@@ -205,6 +207,7 @@ fn swaps() -> Result<Vec<Swap>, Error> {
             stand_in: row.get(0)?,
             honest: row.get(1)?,
             is_strong: row.get(2)? == "strong",
+            is_rare: row.get(2)? == "rare",
             neighbours: row.optional(3).unwrap_or("").split(' ').filter(|n| !n.is_empty()).collect(),
         })
     };

@@ -15,7 +15,7 @@ mod words;
 pub use check::{CheckWord, CheckWords};
 pub use claim::{ClaimWords, CueStrength};
 pub use clean::{Anchor, CleanWords, LineRule};
-pub use farm::FarmWords;
+pub use farm::{FarmWords, Swap};
 pub use name::NameWords;
 pub(crate) use name::{ShortMap, class as name_class};
 pub use number::NumberWords;

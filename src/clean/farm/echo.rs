@@ -65,6 +65,8 @@ struct Body {
     chars: Vec<(usize, char)>,
     is_piece: Vec<bool>,
     title: Vec<char>,
+    /// Where its first clause begins.
+    first: usize,
 }
 
 /// A run that rotates.
@@ -80,7 +82,13 @@ pub(super) fn run(draft: &mut Draft<'_>) {
     let view = draft.view();
     let Some(title) = super::lines::title(draft, &view) else { return };
     let title: Vec<char> = title.chars().collect();
-    let Some(body) = Body::new(&view.text, title) else { return };
+    let Some(mut body) = Body::new(&view.text, title) else { return };
+    if draft.metadata.title.is_none() {
+        // The headline is the first line of the body, and has no clauses.
+        let is_end = |c: &(usize, char)| c.1 == '\n';
+        let head = body.chars.iter().position(|c| c.1 != '\n').unwrap_or(0);
+        body.first = head + body.chars[head..].iter().position(is_end).map_or(0, |e| e + 1);
+    }
     let mut best: Option<Run> = None;
     for rule in body.rules() {
         for start in body.starts(rule) {
@@ -124,7 +132,7 @@ impl Body {
         let mut is_piece: Vec<bool> = chars.windows(2).map(|w| pairs.contains(&[w[0].1, w[1].1])).collect();
         is_piece.push(false);
         let count = is_piece.iter().filter(|p| **p).count();
-        (count >= RUN_MIN).then_some(Self { chars, is_piece, title })
+        (count >= RUN_MIN).then_some(Self { chars, is_piece, title, first: 0 })
     }
 
     fn byte(&self, i: usize) -> usize {
@@ -155,7 +163,7 @@ impl Body {
         let mut rules = Vec::new();
         for ends in 0..ENDS.len() {
             let mut places: BTreeMap<Place, usize> = BTreeMap::new();
-            let mut from = 0;
+            let mut from = self.first;
             let mut clauses = 0;
             while from < self.chars.len() && clauses < LOOK_MAX {
                 let (end, is_mark) = self.end(ends, from);
@@ -170,7 +178,7 @@ impl Body {
             let count = |p: &Place| places.get(p).copied().unwrap_or(0);
             // A clause's head is where the last one's tail may have gone.
             let tails = [Place::AfterEnd, Place::BeforeEnd, Place::Nowhere];
-            for (&place, &n) in places.iter().filter(|p| *p.1 >= 2) {
+            for (&place, &n) in places.iter() {
                 for otherwise in tails {
                     if place != otherwise && n + count(&otherwise) >= RUN_MIN {
                         rules.push(Rule { ends, place, otherwise });
@@ -216,7 +224,7 @@ impl Body {
     /// The first clauses with an end mark: their places, numbered.
     fn starts(&self, rule: Rule) -> Vec<Hit> {
         let mut starts = Vec::new();
-        let (mut from, mut clause) = (0, 0);
+        let (mut from, mut clause) = (self.first, 0);
         while from + 1 < self.chars.len() && clause < START_MAX {
             let (end, is_mark) = self.end(rule.ends, from);
             if is_mark {
@@ -236,9 +244,9 @@ impl Body {
             Place::AfterLast(x) => (from..end).rev().find(find(x)).map(|i| i + 1),
             Place::Offset(n) => (from + n <= end).then_some(from + n),
             Place::AfterEnd => Some(end + 1),
-            Place::BeforeEnd => {
-                (end - PIECE_CHARS_MAX.min(end - from)..end.saturating_sub(1)).rev().find(|i| self.is_piece[*i])
-            }
+            // The longest stretch of the title that ends at the mark.
+            Place::BeforeEnd => (end - PIECE_CHARS_MAX.min(end - from)..end.saturating_sub(1))
+                .find(|i| self.is_piece[*i..end - 1].iter().all(|p| *p)),
             Place::Nowhere => None,
         }
     }
@@ -247,6 +255,7 @@ impl Body {
     fn walk(&self, rule: Rule, start: Hit) -> Option<Run> {
         let mut hits: Vec<Hit> = Vec::new();
         let (mut from, mut clause) = (start.at, start.clause);
+        let mut skips = false;
         while hits.len() < RUN_MAX && from + 1 < self.chars.len() {
             let (end, is_mark) = self.end(rule.ends, from);
             if !is_mark {
@@ -266,6 +275,8 @@ impl Body {
                 }
             } else if hits.is_empty() {
                 break;
+            } else {
+                skips = true;
             }
             clause += 1;
         }
@@ -275,7 +286,7 @@ impl Body {
         let (period, length) = self.rotation(&hits)?;
         // A later start and a looser rule must prove more.
         let early = if start.clause == 0 { 0 } else { period };
-        let loose = if rule.otherwise == Place::Nowhere { period } else { 0 };
+        let loose = if skips { period } else { 0 };
         if length < RUN_MIN.max(2 * period) + early + loose {
             return None;
         }

@@ -11,8 +11,8 @@ use encoding_rs::{GBK, WINDOWS_1252};
 /// Characters at or above this level are common (the first 3 600).
 const COMMON_LEVEL: u8 = 10;
 /// A stretch with so many rare characters among `WINDOW` is looked at.
-const RARE_MIN: usize = 3;
-const WINDOW: usize = 8;
+const RARE_MIN: usize = 2;
+const WINDOW: usize = 9;
 /// What a switch between reading as it stands and reading one byte later costs, in units of the binary logarithm.
 const SWITCH: i32 = 9;
 /// Fewest characters of a repaired run, and the least gain over the run as it stands.
@@ -70,7 +70,7 @@ fn is_rare(c: char, words: &FarmWords) -> bool {
 
 /// Letters that a shift makes and that no Chinese sentence has: kana are left out, they have honest neighbours.
 fn is_odd_letter(c: char) -> bool {
-    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{2550}'..='\u{25FF}' | '\u{3105}'..='\u{3129}')
+    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{2488}'..='\u{25FF}' | '\u{3105}'..='\u{3129}' | '\u{410}'..='\u{451}' | '\u{FF41}'..='\u{FF5A}')
 }
 
 /// Whether a line has enough rare characters close together.
@@ -78,7 +78,7 @@ fn is_suspect(line: &str, words: &FarmWords) -> bool {
     let mut seen = [usize::MAX; RARE_MIN];
     let mut rares = 0;
     for (n, c) in line.chars().enumerate() {
-        if c >= '\u{2550}' && is_rare(c, words) {
+        if c >= '\u{410}' && is_rare(c, words) {
             let slot = rares % RARE_MIN;
             let (oldest, is_full) = (seen[(slot + 1) % RARE_MIN], rares + 1 >= RARE_MIN);
             seen[slot] = n;
@@ -312,7 +312,7 @@ fn is_mark(c: char) -> bool {
 /// How much one character speaks for a reading.
 fn worth(c: char, words: &FarmWords) -> i32 {
     if is_mark(c) {
-        return 4;
+        return 7;
     }
     if !is_han(c) {
         return if is_odd_letter(c) { -12 } else { -6 };

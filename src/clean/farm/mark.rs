@@ -181,7 +181,7 @@ fn between_han<'t>(text: &'t str, words: &FarmWords) -> BTreeMap<&'t str, Places
             gap += 1;
             if c.is_alphanumeric() || c.is_whitespace() || is_kana(c) || gap > SYMBOL_CHARS_MAX {
                 (left, is_odd) = (None, false);
-            } else if !ORDINARY.contains(c) {
+            } else if !ORDINARY.contains(c) && words.twin(c).is_none() {
                 is_odd = true;
             }
         }

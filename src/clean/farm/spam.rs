@@ -111,6 +111,9 @@ fn around(text: &str, start: usize, end: usize, class: &'static str, lexicon: &L
     // To the left, the longest slot that ends here.
     while slots < SLOTS_MAX {
         let Some((s, class)) = slot_before(text, p.start, lexicon) else { break };
+        if class == "place" && p.has_place {
+            break;
+        }
         let word = &text[s..p.start];
         note(&mut p, &mut institution, class, word);
         p.start = s;
@@ -118,6 +121,10 @@ fn around(text: &str, start: usize, end: usize, class: &'static str, lexicon: &L
     }
     while slots < SLOTS_MAX {
         let Some((e, class)) = slot_after(text, p.end, lexicon) else { break };
+        // A second place is the next clause's.
+        if class == "place" && p.has_place {
+            break;
+        }
         let word = &text[p.end..e];
         note(&mut p, &mut institution, class, word);
         p.end = e;

@@ -1,1 +1,289 @@
-//! Tables of marked text: what stands between ⟦ and ⟧ must go, all else must stay.
+//! Tables of marked text: what stands between ⟦ and ⟧ must go, all else must stay; ⟦was→is⟧ must be repaired.
+
+use super::super::{Cleaned, Draft, Given, Metadata, SuspicionKind};
+use crate::lexicon::Lexicon;
+use crate::page::Page;
+use std::sync::OnceLock;
+
+fn lexicon() -> &'static Lexicon {
+    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+    LEXICON.get_or_init(|| Lexicon::load(None).expect("the dictionaries load"))
+}
+
+fn clean(title: &str, text: &str) -> Cleaned {
+    let page = Page::from_text(text);
+    let given = Given::default();
+    let mut draft = Draft::new(&page, &given, lexicon());
+    draft.metadata = Metadata { title: Some(title.to_owned()), ..Metadata::default() };
+    super::repair(&mut draft);
+    super::weed(&mut draft);
+    let cleaned = draft.finish();
+    assert_eq!(
+        cleaned.ledger.undo(&cleaned.text, |e| e.page.of(&page.text)),
+        page.text,
+        "the ledger gives the page back"
+    );
+    cleaned
+}
+
+/// The page as planted, and as it should come out.
+fn unmark(marked: &str) -> (String, String) {
+    let (mut page, mut honest) = (String::new(), String::new());
+    for (n, part) in marked.split(['⟦', '⟧']).enumerate() {
+        if n % 2 == 0 {
+            page.push_str(part);
+            honest.push_str(part);
+        } else {
+            let (was, is) = part.split_once('→').unwrap_or((part, ""));
+            page.push_str(was);
+            honest.push_str(is);
+        }
+    }
+    (page, honest)
+}
+
+fn check(title: &str, marked: &str) {
+    let (page, honest) = unmark(marked);
+    let lines = |t: &str| t.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let got = clean(title, &page);
+    assert_eq!(lines(&got.text), lines(&honest), "\nledger: {:?}\n{:?}", got.ledger.edits(), got.ledger.reasons());
+    let again = clean(title, &got.text);
+    assert_eq!(again.text, got.text, "a second cleaning finds nothing");
+}
+
+fn suspicions(text: &str) -> Vec<(SuspicionKind, String)> {
+    let own = clean("无关的标题", text).suspicions.into_iter();
+    own.map(|s| (s.kind, s.found.unwrap_or_default())).collect()
+}
+
+const TITLE: &str = "青松镇新建三座小型水库";
+
+/// Clauses of our own writing, each with one 的.
+const CLAUSES: [&str; 14] = [
+    "春天的工地上机器轰鸣，",
+    "远处的山坡还盖着雪，",
+    "工人的午饭由村里送来。",
+    "第一期的投资约两千万元，",
+    "全部的材料来自邻县，",
+    "负责人的办公室就在坝下。",
+    "他桌上的图纸换了三版，",
+    "墙上的日历画满圆圈，",
+    "最后的验收定在九月。",
+    "附近的农田将因此受益，",
+    "老人的担心也少了许多，",
+    "孩子的课本里写到了它。",
+    "往年的干旱让人记忆犹新，",
+    "今年的雨水来得很早。",
+];
+
+/// Plants `pieces` in rotation into the first `count` clauses, where `place` says.
+fn planted(pieces: &[&str], count: usize, place: fn(&str) -> usize) -> String {
+    let mut marked = String::new();
+    for (n, clause) in CLAUSES.iter().enumerate() {
+        if n < count {
+            let at = place(clause);
+            marked.push_str(&format!("{}⟦{}⟧{}", &clause[..at], pieces[n % pieces.len()], &clause[at..]));
+        } else {
+            marked.push_str(clause);
+        }
+        if n % 5 == 4 {
+            marked.push('\n');
+        }
+    }
+    marked
+}
+
+fn after_de(clause: &str) -> usize {
+    clause.find('的').map_or(clause.len(), |i| i + "的".len())
+}
+
+#[test]
+fn takes_rotations_of_any_period_length_and_place() {
+    let before_mark = |c: &str| c.len() - "，".len();
+    let at_end = |c: &str| c.len();
+    let third = |c: &str| c.char_indices().nth(3).map_or(0, |i| i.0);
+    let places: [fn(&str) -> usize; 4] = [after_de, before_mark, at_end, third];
+    for place in places {
+        check(TITLE, &planted(&["青松", "三座"], 6, place));
+        check(TITLE, &planted(&["松镇", "建三", "水库"], 9, place));
+        check(TITLE, &planted(&["青松镇", "新建三", "小型水"], 9, place));
+        check(TITLE, &planted(&["青松", "镇新", "建三", "座小"], 12, place));
+    }
+}
+
+#[test]
+fn takes_a_mixed_rule() {
+    // Behind the first 的; behind the end mark where there is none.
+    check(
+        TITLE,
+        "春天的⟦青松⟧工地上机器轰鸣，山坡还盖着雪，⟦三座⟧工人的⟦水库⟧午饭由村里送来。投资约两千万元，⟦青松⟧\n\
+         全部的⟦三座⟧材料来自邻县，图纸换了三版，⟦水库⟧墙上的⟦青松⟧日历画满圆圈，验收定在九月。⟦三座⟧农田受益，⟦水库⟧老人放心。",
+    );
+}
+
+#[test]
+fn leaves_the_words_of_the_title_alone() {
+    check(TITLE, &CLAUSES.concat());
+    check(
+        TITLE,
+        "青松镇的三座水库今年动工，青松镇新建水库的消息传开了，三座水库都在青松镇，水库的水来自山上，青松的水好，三座都好。",
+    );
+    check(
+        "全年营收与利润双增长",
+        "一季度的营收为三亿元，一季度的利润为一亿元，二季度的营收为四亿元，二季度的利润为一亿元。三季度的营收为五亿元，利润没有公布。",
+    );
+    check("新", &CLAUSES.concat());
+    check("", &CLAUSES.concat());
+}
+
+#[test]
+fn takes_spam_phrases_at_edges() {
+    check(TITLE, "工程进展顺利，⟦绵阳护校偷拍在线看⟧预计年底完工。⟦佛山中学爆料下载⟧\n村民很高兴。");
+    check(TITLE, "工程进展顺利⟦绵阳女教师艳照门完整版⟧。预计年底完工。");
+}
+
+#[test]
+fn leaves_scandals_that_are_news() {
+    check(TITLE, "多名家长爆料称，该校高中部存在乱收费，绵阳一学院回应“学生偷拍”一事。");
+    check(TITLE, "该应用的用户下载量同比增长两成，在线观看人数下降，视频体验变好。");
+    check(TITLE, "警方提醒，“绵阳护校偷拍在线看”这类链接多为诈骗。绵阳的护校已经报警。");
+}
+
+#[test]
+fn takes_total_glosses() {
+    check(TITLE, "他⟦(tā)⟧说⟦(shuō)⟧这⟦(zhè)⟧件⟦(jiàn)⟧事⟦(shì)⟧不⟦(bù)⟧难⟦(nán)⟧。");
+    check(TITLE, "他⟦【ta1】⟧说⟦【shuo1】⟧这⟦【zhe4】⟧件⟦【jian4】⟧事⟦【shi4】⟧不⟦【bu4】⟧难⟦【nan2】⟧。");
+    let bare = "他⟦tā⟧说⟦shuō⟧这⟦zhè⟧件⟦jiàn⟧事⟦shì⟧不⟦bù⟧难⟦nán⟧。".repeat(4);
+    check(TITLE, &bare);
+}
+
+#[test]
+fn leaves_single_glosses_and_lessons() {
+    check(TITLE, "南汉皇帝刘龑(yǎn)改名。他姓尉迟（yùchí），用绞索(bowstring)和国际会议(ICLR)举例。");
+    check(
+        TITLE,
+        "老师说，“长”字有两个读音，长(cháng)短的长和长(zhǎng)大的长，好(hǎo)人和爱好(hào)也是，还有快乐(lè)与音乐(yuè)，请同学们课后多读几遍，\
+         把这些词语抄在本子上，明天上课的时候要检查，希望大家都能认真完成。",
+    );
+}
+
+#[test]
+fn takes_doubled_and_planted_marks() {
+    check(TITLE, "去年，⟦，⟧工程开工，⟦，⟧进展顺利，⟦，⟧年底完工。");
+    check(TITLE, "合作⟦[*]⟧伙伴来自各地，发⟦[*]⟧展迅速，工⟦[*]⟧程顺利，经⟦[*]⟧济效益明显。");
+    check(TITLE, "合作伙⟦★⟧伴来自各地，发⟦★⟧展迅速，工⟦★⟧程顺利，经⟦★⟧济效益明显。");
+}
+
+#[test]
+fn leaves_honest_marks() {
+    check(TITLE, "他想了想……然后说——好！！！真的吗？？前年，，工程开工，进展顺利，他说。");
+    check(
+        TITLE,
+        "见注[1]和注①，电话138****1234，他[流泪]说×××是供应商/客户，阿·卜杜说“甲/乙”方/丙方都来了，三~五天，五~六天。",
+    );
+}
+
+#[test]
+fn takes_characters_without_width() {
+    check(TITLE, "工程⟦\u{200b}⟧进展⟦\u{200b}⟧顺利⟦\u{feff}⟧，预⟦\u{2060}⟧计年⟦\u{ad}⟧底完⟦\u{fe0f}⟧工。");
+    check(
+        TITLE,
+        "全家👨\u{200d}👩\u{200d}👧都来了☀\u{fe0f}，1\u{fe0f}\u{20e3}，می\u{200c}خواهم。🏴\u{e0067}\u{e0062}\u{e007f}",
+    );
+}
+
+#[test]
+fn repairs_bytes_read_from_the_wrong_half() {
+    let shift = |text: &str| {
+        let mut bytes = vec![0xD2];
+        bytes.extend_from_slice(&encoding_rs::GBK.encode(text).0);
+        bytes.push(0xB8);
+        encoding_rs::GBK.decode(&bytes).0.into_owned()
+    };
+    for run in ["这座水库的主要建设工程已经全部完成", "孩子们在学校里认真学习"] {
+        check(TITLE, &format!("据介绍，⟦{}→{run}⟧。村民很高兴。", shift(run)));
+    }
+    let wrong = encoding_rs::GBK.decode("这座水库的主要建设工程".as_bytes()).0.replace('\u{FFFD}', "");
+    let out = clean(TITLE, &format!("据介绍，{wrong}，村民很高兴。")).text;
+    assert!(out.contains("这座水库的主要建设工"), "{out}");
+}
+
+#[test]
+fn leaves_rare_but_honest_characters() {
+    check(
+        TITLE,
+        "诗经有“蒹葭苍苍，白露为霜”，又有“窈窕淑女，寤寐求之，辗转反侧”。王喆、李堃、陈赟三人患有痤疮和疱疹，住在邛崃和鄞州，爱吃饕餮馄饨。",
+    );
+    check(TITLE, "縣長說，這個水庫對於農業發展極為重要，龍蝦養殖戶歡迎。東京の桜が咲きました。");
+}
+
+#[test]
+fn folds_twins() {
+    check(TITLE, "⟦⼈→人⟧⟦⼯→工⟧智能，⟦О→O⟧penAI 与 G⟦Р→P⟧T，⟦𝐀→A⟧⟦𝐈→I⟧，⟦⻛→风⟧景，⟦Ｏ→O⟧penAI。");
+    check(TITLE, "β受体与α波，长5μm，ΔH与Ω，俄语Россия，СССР，①②㎡℃％，３Ｃ产品，〇八年，変数𝑥。");
+}
+
+#[test]
+fn takes_residue() {
+    check(
+        TITLE,
+        "工程⟦&nbsp;⟧进展⟦<br />⟧顺利⟦</p>⟧。⟦<span style=\"a:b\">⟧他说⟦&ldquo;→“⟧好⟦&rdquo;→”⟧⟦\\u3000⟧。\n⟦document.write('x');⟧\n⟦.a p{margin:0}⟧\n⟦<!--end-->⟧\n完工。",
+    );
+    check(TITLE, "HTML里用&nbsp;表示空格，<br>表示换行。《<论语>》说，a<b且b>c，AT&T公司，[1]与[a]，路径C:\\new。");
+}
+
+#[test]
+fn takes_title_lines() {
+    check(TITLE, "工程开工。\n⟦青松镇新建三座小型水库⟧\n进展顺利。\n⟦青松镇 新建三座小型水库_某某网⟧\n完工。");
+    check(TITLE, "工程开工。\n青松镇新建三座小型水库的经过\n他写了《青松镇新建三座小型水库》。");
+}
+
+#[test]
+fn takes_spliced_advertisements_and_keywords() {
+    let ad = "正规棋牌平台，注册送彩金，秒到账，复制网址www.ab1234.com打开即可，加微信xy88812咨询。";
+    check(TITLE, &format!("工程开工。\n⟦{ad}⟧\n进展顺利。"));
+    check(
+        TITLE,
+        "工程开工。\n警方通报，骗子让受害人加微信xy88812，称注册送彩金，还发来网址www.ab1234.com，这是诈骗。\n完工。",
+    );
+    check(TITLE, "工程开工，进展顺利。\n⟦彩票走势 小说排行 减肥方法 手机铃声 火锅加盟 房价查询⟧");
+    check(TITLE, "获奖名单如下，他们很高兴。\n张明，李红，王刚，赵敏，陈伟，刘洋，周杰");
+}
+
+#[test]
+fn reports_what_it_cannot_prove() {
+    let found =
+        suspicions("他是产物经理，负责新产物发布，该款产物由工艺人员研发，工艺团队二十人。他做事经由过程严谨。");
+    let count = |k| found.iter().filter(|f| f.0 == k).count();
+    assert!(count(SuspicionKind::SwappedWord) >= 5, "{found:?}");
+    assert!(suspicions("信息化建设增长很快，客户满意，公司运营稳定，保障有力，政策支持到位，标新立异。").is_empty());
+    assert_eq!(suspicions("颱灣的皇後住在三公裡外。").len(), 3);
+}
+
+#[test]
+fn survives_hostile_pages() {
+    for piece in [
+        "的",
+        "，",
+        "“",
+        "青",
+        "[",
+        "<",
+        "&",
+        "\\",
+        "青松",
+        "(a",
+        "加微信",
+        "产物",
+        "\u{200b}",
+        "爆料",
+        "鸢",
+        "\n",
+        "{{",
+        "[*]字",
+        "À",
+    ] {
+        let page = piece.repeat(40_000);
+        let _ = clean(TITLE, &page);
+    }
+}

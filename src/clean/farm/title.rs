@@ -12,6 +12,10 @@ const HEAD_CHARS_MIN: usize = 8;
 /// Longest tail behind a repeated title: a site's name.
 const TAIL_CHARS_MAX: usize = 24;
 
+/// Questions; so many repeats are no headings any more.
+const QUESTIONS: [&str; 8] = ["?", "怎么", "如何", "什么", "吗", "为何", "哪", "多少"];
+const QUESTION_REPEATS_MIN: usize = 4;
+
 /// Takes out lines that say nothing but the title.
 pub(super) fn run(draft: &mut Draft<'_>) {
     let view = draft.view();
@@ -31,6 +35,10 @@ pub(super) fn run(draft: &mut Draft<'_>) {
     // The headline itself, when it stands nowhere else.
     if draft.metadata.title_at.is_none() && found.first().is_some_and(|f| view.text[..f.0].trim().is_empty()) {
         found.remove(0);
+    }
+    // A title that asks may be asked again over its answers.
+    if found.len() < QUESTION_REPEATS_MIN && QUESTIONS.iter().any(|q| title.contains(q)) {
+        return;
     }
     let verdict = Verdict { kind: EditKind::TitleRepeat, rule: "line.title", certainty: Certainty::Exact };
     let why = format!("the line is the title again, {} times in the body", found.len());
