@@ -14,7 +14,7 @@ const TAIL_CHARS_MAX: usize = 24;
 
 /// Questions; so many repeats are no headings any more.
 const QUESTIONS: [&str; 8] = ["?", "怎么", "如何", "什么", "吗", "为何", "哪", "多少"];
-const QUESTION_REPEATS_MIN: usize = 4;
+const QUESTION_REPEATS_MIN: usize = 8;
 
 /// Takes out lines that say nothing but the title.
 pub(super) fn run(draft: &mut Draft<'_>) {
