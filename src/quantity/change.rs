@@ -117,6 +117,9 @@ const WORDS: [(&str, Direction); 107] = [
     ("亏损扩大", Direction::Down),
     ("低于预期", Direction::Down),
 ];
+/// The last characters of those words: most numbers follow none.
+const LAST: &str =
+    "产价低值减出加升发增复多大容小少展幅度弹强快持挫排收斩期水浮涨温滑漲率短窄缓缩落行調调跌退速長长阔降高";
 /// Single characters, and the characters before them that make another word.
 const ONES: [(char, Direction, &str); 10] = [
     ('增', Direction::Up, "新日递徐"),
@@ -278,7 +281,9 @@ fn verb(text: &str, floor: usize, end: usize) -> Option<Said> {
 
 fn ending(text: &str, floor: usize, end: usize) -> Option<(usize, Direction)> {
     let head = text.get(floor..end)?;
-    if let Some((word, direction)) = WORDS.iter().find(|(w, _)| head.ends_with(w)) {
+    if head.ends_with(|c: char| LAST.contains(c))
+        && let Some((word, direction)) = WORDS.iter().find(|(w, _)| head.ends_with(w))
+    {
         return Some((end - word.len(), *direction));
     }
     let last = head.chars().next_back()?;
@@ -368,7 +373,9 @@ fn basis(cx: &Context<'_>, floor: usize, end: usize, sentence: usize) -> Option<
             if floor <= sentence || gap.chars().count() > 4 || !gap.starts_with(['，', ',']) {
                 return None;
             }
-            let from = text[sentence..floor].rfind(['。', '；']).map_or(sentence, |p| sentence + p);
+            // Not far back: a text may be one endless sentence.
+            let from = (floor - cx.head(floor, 80).len()).max(sentence);
+            let from = text[from..floor].rfind(['。', '；']).map_or(from, |p| from + p);
             let before = &text[from..floor];
             let word = ["由年初的", "从年初的", "由年初", "从年初", "较年初", "比年初"]
                 .iter()
@@ -405,7 +412,8 @@ fn find_basis(text: &str, from: usize, end: usize) -> Option<(Basis, TextSpan)> 
         {
             let mut basis = basis;
             if word.starts_with(['环', '環']) {
-                let line = text[..from + p].rfind(['\n', '。']).map_or(0, |q| q);
+                let near = text[..from + p].char_indices().rev().take(60);
+                let line = near.take_while(|(_, c)| !matches!(c, '\n' | '。')).last().map_or(from + p, |(i, _)| i);
                 if text[line..end].contains("季") {
                     basis = Basis::QuarterOnQuarter;
                 }

@@ -144,7 +144,9 @@ fn link(cx: &Context<'_>, left: &mut Quantity, right: &mut Quantity) {
 pub(super) fn modifier_before(text: &str, floor: usize, end: usize) -> Option<(usize, Approx)> {
     let head = text.get(floor..end)?;
     let trimmed = head.trim_end_matches(' ');
-    if let Some((word, approx)) = BEFORE.iter().find(|(w, _)| trimmed.ends_with(w)) {
+    if trimmed.ends_with(|c: char| "≤≥为了于低到合多少是有概码破約约足过近過高".contains(c))
+        && let Some((word, approx)) = BEFORE.iter().find(|(w, _)| trimmed.ends_with(w))
+    {
         let start = floor + trimmed.len() - word.len();
         let wrong = matches!(*word, "约")
             && text[..start].ends_with([
@@ -178,6 +180,9 @@ fn after(cx: &Context<'_>, q: &mut Quantity) {
     }
     let end = q.span.end() + usize::from(cx.text[q.span.end()..].starts_with(' '));
     let rest = &cx.text[end..];
+    if !rest.starts_with(|c: char| "上不之以內内前及左开或许起".contains(c)) {
+        return;
+    }
     let Some((word, approx)) = AFTER.iter().find(|(w, _)| rest.starts_with(w)) else { return };
     let next = rest[word.len()..].chars().next();
     match *word {

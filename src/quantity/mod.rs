@@ -288,3 +288,6 @@ pub fn read(text: &str, scan: &Scan, words: &Segmented, lexicon: &Lexicon, refer
     let times = anchor::read(&cx, &scan.times, reference);
     Measured { quantities, times }
 }
+
+#[cfg(test)]
+mod tests;
