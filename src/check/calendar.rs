@@ -14,6 +14,9 @@ use jiff::civil::{Date, Weekday};
 /// Most bytes of a date before a weekday.
 const DATE_BYTES_MAX: usize = 40;
 
+/// Most bytes behind a dateline in which the day of the news is looked for.
+const BODY_BYTES_MAX: usize = 300;
+
 /// Checks weekdays, datelines and stretches of days.
 pub(super) fn run(page: &Page<'_>, out: &mut Judged) {
     let text = page.text();
@@ -99,6 +102,14 @@ fn back(text: &str, at: usize) -> usize {
     from
 }
 
+fn forward(text: &str, from: usize, end: usize) -> usize {
+    let mut to = end.min(from + BODY_BYTES_MAX);
+    while !text.is_char_boundary(to) {
+        to -= 1;
+    }
+    to
+}
+
 fn times(page: &Page<'_>, span: TextSpan) -> Vec<usize> {
     let times = page.facts.times;
     let from = times.partition_point(|t| t.span.end() <= span.start());
@@ -121,7 +132,7 @@ fn dateline(page: &Page<'_>, out: &mut Judged) {
         let dateline = TextSpan::new(at + '日'.len_utf8() - len, at + '日'.len_utf8());
         let Some(sentence) = page.facts.words.sentence_at(at).map(|s| page.facts.words.sentences[s]) else { continue };
         let behind = at + "日电".len();
-        let body = &text[behind..sentence.end().max(behind)];
+        let body = &text[behind..forward(text, behind, sentence.end().max(behind))];
         let Some(hit) = body.match_indices('日').find_map(|(j, _)| {
             let (rest, n) = number(&body[..j])?;
             (!rest.ends_with(['月', '月', '-', '—', '至']))

@@ -15,6 +15,10 @@ use crate::text::TextSpan;
 const COUNT_MAX: i32 = 30;
 /// Most characters of one item of a list.
 const ITEM_CHARS_MAX: usize = 22;
+/// Most bytes of a list before its number.
+const HEAD_BYTES_MAX: usize = 360;
+/// Most bytes between a number and the list behind it.
+const CUE_BYTES_MAX: usize = 90;
 /// Most bytes of a list.
 const LIST_BYTES_MAX: usize = 900;
 
@@ -115,7 +119,8 @@ fn behind(page: &Page<'_>, i: usize) -> Option<Check> {
     let sentence = page.sentence(i);
     let rest = &text[a.span.end()..cut(text, a.span.end(), sentence.end())];
     let cues = ["分别是", "分别为", "包括", "围绕", "：", ":", "，即", "，是", "涉及", "涵盖", "分为", "——"];
-    let (at, cue) = cues.iter().filter_map(|c| rest.find(c).map(|at| (at, *c))).min_by_key(|f| f.0)?;
+    let near = &rest[..cut(rest, 0, rest.len().min(CUE_BYTES_MAX))];
+    let (at, cue) = cues.iter().filter_map(|c| near.find(c).map(|at| (at, *c))).min_by_key(|f| f.0)?;
     let noun = &rest[..at];
     let noun = noun.trim_end().strip_suffix(['，', ',']).unwrap_or(noun);
     if noun.chars().count() > 16 || noun.contains(['。', '；', '、', '，', '！', '？']) {
@@ -177,6 +182,8 @@ fn seats(page: &Page<'_>, i: usize) -> Option<Check> {
 /// 前十个关键词分别是…: a count that stands as an ordinal.
 fn ordinals(page: &Page<'_>, out: &mut Judged) {
     let text = page.text();
+    let listed = out.checks.iter().filter(|k| k.kind == CheckKind::CountOfList);
+    let counted: std::collections::BTreeSet<usize> = listed.flat_map(|k| k.quantities.iter().copied()).collect();
     for (at, _) in text.match_indices("分别是").chain(text.match_indices("分别为")) {
         let from = cut_back(text, 0, at);
         let head = &text[from..at];
@@ -204,17 +211,9 @@ fn ordinals(page: &Page<'_>, out: &mut Judged) {
         let items = Items::read(list);
         let (low, high) = items.counts();
         let span = TextSpan::new(from + front, at + "分别是".len());
-        let taken =
-            out.checks.iter().any(|k| k.kind == CheckKind::CountOfList && k.says.iter().any(|s| s.overlaps(span)));
+        let taken = page.quantities_in(span).iter().any(|q| counted.contains(q));
         if (n == high || n == low) && items.commas > 0 && !items.has_open && !taken {
-            let quantities = page
-                .facts
-                .quantities
-                .iter()
-                .enumerate()
-                .filter(|(_, q)| q.span.overlaps(span))
-                .map(|(q, _)| q)
-                .collect();
+            let quantities = page.quantities_in(span);
             out.checks.push(Check {
                 kind: CheckKind::CountOfList,
                 says: vec![span],
@@ -292,7 +291,7 @@ impl<'t> Items<'t> {
 fn clause_start(page: &Page<'_>, i: usize) -> usize {
     let text = page.text();
     let end = page.amounts[i].span.start();
-    let from = cut_back(text, page.sentence(i).start().min(end), end);
+    let from = cut_back(text, page.sentence(i).start().min(end).max(end.saturating_sub(HEAD_BYTES_MAX)), end);
     let head = &text[from..end];
     let mut depth = 0_i32;
     for (at, c) in head.char_indices().rev() {

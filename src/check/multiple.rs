@@ -125,8 +125,12 @@ fn exact_gaps(page: &Page<'_>, out: &mut Judged) {
         a.what == What::Level && digits.is_some_and(|d| d.div(Exact::int(1000)).is_some_and(|k| !k.is_whole()))
     };
     let long: Vec<usize> = (0..page.amounts.len()).filter(|&i| is_long(&page.amounts[i])).collect();
-    for window in long.windows(3) {
-        let [a, b, c] = *window else { continue };
+    let triples = (0..long.len()).flat_map(|i| {
+        let end = (i + 5).min(long.len());
+        (i + 1..end).flat_map(move |j| (j + 1..end).map(move |k| (i, j, k)))
+    });
+    for (i, j, k) in triples {
+        let (a, b, c) = (long[i], long[j], long[k]);
         if !page.alike(a, b) || !page.alike(b, c) || page.amounts[c].sentence - page.amounts[a].sentence > 8 {
             continue;
         }

@@ -228,12 +228,11 @@ fn structure(page: &Page<'_>, out: &mut Judged) {
         };
         if names {
             let span = TextSpan::new(start, start + len);
-            let quantities = page.facts.quantities.iter().enumerate();
             out.checks.push(Check {
                 kind: CheckKind::Sum,
                 says: vec![span],
                 claims: Vec::new(),
-                quantities: quantities.filter(|(_, q)| span.contains(q.span)).map(|(i, _)| i).collect(),
+                quantities: page.quantities_in(span),
                 times: Vec::new(),
                 stated: "100".to_owned(),
                 computed: sum.print(2),
