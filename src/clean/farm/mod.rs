@@ -6,11 +6,11 @@ mod echo;
 mod garble;
 mod gloss;
 mod lines;
-mod loss;
 mod mark;
 mod promo;
 mod residue;
 mod score;
+mod script;
 mod spam;
 mod swap;
 mod title;
@@ -46,12 +46,11 @@ const WEEDS: &[Step] = &[
     Step { rules: &["line.title"], run: title::run },
     Step { rules: &["promo.spliced", "spliced_paragraph"], run: promo::run },
     Step { rules: &["promo.keywords"], run: promo::keywords },
-    Step { rules: &["echo.rotation", "title_echo"], run: echo::run },
+    Step { rules: &["echo.rotation"], run: echo::run },
     Step { rules: &["spam.slots-edge", "spam.slots-glued", "spam_phrase"], run: spam::run },
     Step { rules: &["twin.radical", "twin.compat", "twin.math", "twin.script-mix", "width.mix"], run: twin::run },
     Step { rules: &["swapped_word"], run: swap::run },
-    Step { rules: &["wrong_script"], run: loss::wrong_script },
-    Step { rules: &["dropped_character"], run: loss::dropped },
+    Step { rules: &["wrong_script"], run: script::wrong_script },
     Step { rules: &[], run: score::run },
 ];
 

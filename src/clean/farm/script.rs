@@ -1,4 +1,4 @@
-//! What was lost or converted blindly: reported, never undone.
+//! What was converted blindly from script to script: reported, never undone.
 
 use super::super::{Draft, SuspicionKind};
 
@@ -14,6 +14,3 @@ pub(super) fn wrong_script(draft: &mut Draft<'_>) {
         draft.suspect(&view, (start, end), SuspicionKind::WrongScript, Some(right.to_owned()), 85, why);
     }
 }
-
-/// Names and words of the page that once lack a character.
-pub(super) fn dropped(_draft: &mut Draft<'_>) {}
