@@ -90,7 +90,7 @@ fn stamp(at: i64) -> Option<String> {
 }
 
 fn year_name(year: i32) -> String {
-    if year <= 0 || year > 9999 && year < 0 {
+    if year <= 0 {
         // Astronomical years: 1 BC is 0.
         let y = if year < 0 { year + 1 } else { year };
         if y < 0 { format!("-{:04}", -y) } else { format!("{y:04}") }
@@ -130,7 +130,7 @@ fn one(cx: &Context<'_>, raw: &RawTime, reference: Option<Reference>, chain: &mu
             let reading = resolve(cx, point, raw.span.start(), reference, chain);
             if let (Reading::Fixed(s), Some(r)) = (&reading, reference) {
                 note(chain, point, s, raw.span.start());
-                time.begin = stamp(s.from * 1);
+                time.begin = stamp(s.from);
                 time.end = stamp((r.day + 1) * DAY);
                 time.edtf = Some(format!("{}/{}", day_name(s.from.div_euclid(DAY)), day_name(r.day)));
                 time.grain = Some(s.grain);
@@ -294,8 +294,7 @@ fn bounds(text: &str, time: &mut Time) {
             || matches!(*word, "前" | "后" | "後")
                 && next.is_some_and(|c| {
                     matches!(c, '三' | '五' | '十' | '往' | '来' | '续' | '台' | '期' | '者' | '沿' | '景')
-                })
-            || *word == "开始" && time.bound.is_none() && next.is_some_and(|c| c == '，') && false;
+                });
         if !other {
             let at = end + spaced;
             time.modifiers.push(TextSpan::new(at, at + word.len()));
@@ -972,8 +971,7 @@ fn range(
                     let ended = shift_months(y.to.div_euclid(DAY), 12);
                     let clock = y.from.rem_euclid(DAY);
                     (y.from, y.to) = (later * DAY + clock, ended * DAY);
-                    y.edtf = if y.grain == Grain::Month { civil(later) } else { civil(later) }.0.to_string()
-                        + y.edtf.get(4..).unwrap_or_default();
+                    y.edtf = civil(later).0.to_string() + y.edtf.get(4..).unwrap_or_default();
                 } else if x.filled && a.month.is_none() && a.weekday.is_some() {
                     x.from -= 7 * DAY;
                     x.edtf = day_name(x.from.div_euclid(DAY));

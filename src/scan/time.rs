@@ -112,19 +112,18 @@ fn every(cx: &Context<'_>, i: usize) -> Option<(Expr, usize)> {
     let mut end = i + len;
     let mut point = Point::default();
     if &*word.value == "P1W" {
-        while let At(Some(c), next) = at(text, end) {
-            if let Some(d) = "一二三四五六日天".chars().position(|w| w == c) {
-                point.weekday = point.weekday.or(Some(d.min(6) as u32 + 1));
+        if let At(Some(c), next) = at(text, end)
+            && let Some(d) = "一二三四五六日天".chars().position(|w| w == c)
+        {
+            point.weekday = point.weekday.or(Some(d.min(6) as u32 + 1));
+            end = next;
+            // 、 and the next day of the week
+            while let At(Some('、' | '和' | '至' | '到'), after) = at(text, end)
+                && let At(Some(c), next) = at(text, skip_week(text, after))
+                && "一二三四五六日天".contains(c)
+            {
                 end = next;
-                // 、 and the next day of the week
-                while let At(Some('、' | '和' | '至' | '到'), after) = at(text, end)
-                    && let At(Some(c), next) = at(text, skip_week(text, after))
-                    && "一二三四五六日天".contains(c)
-                {
-                    end = next;
-                }
             }
-            break;
         }
     }
     if &*word.value == "P1M"
@@ -1023,7 +1022,6 @@ impl Reader<'_, '_> {
         // Words that are more than a day: 清明上河图, 中秋 as a name, 五一 of 五一路.
         if rest.starts_with(|c: char| "路街道镇村区县桥站乡庄社奖勋广厂场号".contains(c))
             || word == "清明" && rest.starts_with('上')
-            || word == "元宵" && rest.starts_with(['佳', '灯']) && false
             || word == "新年" && rest.starts_with(['贺', '第', '好', '快', '献', '愿', '音'])
             || word == "圣诞" && rest.starts_with(['老', '树', '岛'])
             || word == "国庆" && before(text, p0).is_some_and(|c| matches!(c, '张' | '王' | '李' | '刘' | '陈'))
@@ -1084,7 +1082,7 @@ impl Reader<'_, '_> {
             } else if short {
                 (2000 + a, b, c)
             } else if year_last {
-                if (1..=12).contains(&b) && (1..=31).contains(&a) && (a > 12 || true) { (c, b, a) } else { (c, a, b) }
+                if (1..=12).contains(&b) && (1..=31).contains(&a) { (c, b, a) } else { (c, a, b) }
             } else {
                 return false;
             };
