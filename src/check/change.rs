@@ -243,9 +243,9 @@ fn leads(page: &Page<'_>, pair: Pair, lead: &str) -> bool {
         // The noun of the pair itself: 亏损3亿元…，亏损收窄.
         let noun = rest
             .char_indices()
+            .rev()
             .map(|(at, c)| at + c.len_utf8())
-            .filter(|&end| named.iter().any(|n| n.contains(&rest[..end])))
-            .last();
+            .find(|&end| named.iter().any(|n| n.contains(&rest[..end])));
         match noun {
             Some(end) if rest[..end].chars().count() >= 2 => rest = rest[end..].trim_start(),
             _ => return false,

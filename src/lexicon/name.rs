@@ -16,7 +16,6 @@ pub(crate) mod class {
     pub(crate) const ORG: u32 = 1 << 3;
     pub(crate) const WEAK: u32 = 1 << 4;
     pub(crate) const PLACE: u32 = 1 << 5;
-    pub(crate) const SINGLE: u32 = 1 << 6;
     pub(crate) const EVENT: u32 = 1 << 7;
     pub(crate) const INNER: u32 = 1 << 8;
     pub(crate) const EDGE: u32 = 1 << 9;

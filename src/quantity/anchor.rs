@@ -862,7 +862,6 @@ fn grain_of(unit: TimeUnit) -> Grain {
         TimeUnit::Week => Grain::Week,
         TimeUnit::Month => Grain::Month,
         TimeUnit::Quarter => Grain::Quarter,
-        TimeUnit::Half => Grain::Half,
         TimeUnit::Year => Grain::Year,
     }
 }
@@ -879,7 +878,6 @@ fn seconds(unit: TimeUnit) -> Option<i64> {
 fn moved(day: i64, n: i32, unit: TimeUnit) -> i64 {
     match unit {
         TimeUnit::Year => shift_months(day, n.saturating_mul(12)),
-        TimeUnit::Half => shift_months(day, n.saturating_mul(6)),
         TimeUnit::Quarter => shift_months(day, n.saturating_mul(3)),
         TimeUnit::Month => shift_months(day, n),
         TimeUnit::Week => day + i64::from(n) * 7,
@@ -924,7 +922,7 @@ fn ago(time: &mut Time, low: i32, high: i32, unit: TimeUnit, reference: Option<R
     let ((ya, ma, _), (yb, mb, _)) = (civil(a), civil(b));
     let (from, to, one, two) = match unit {
         TimeUnit::Year => (days(ya, 1, 1), days(yb + 1, 1, 1), year_name(ya), year_name(yb)),
-        TimeUnit::Month | TimeUnit::Quarter | TimeUnit::Half => {
+        TimeUnit::Month | TimeUnit::Quarter => {
             let (y, m) = add_months(yb, mb, 1);
             (days(ya, ma, 1), days(y, m, 1), month_name(ya, ma), month_name(yb, mb))
         }

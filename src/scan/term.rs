@@ -303,8 +303,7 @@ fn behind<'c>(cx: &Context<'c>, t: &mut Term<'c>, end: usize) -> Option<()> {
         && !t.numeral.has_fraction
         && !matches!(after, Some('年' | '天' | '月' | '载' | '数' | '场' | '路' | '途' | '程' | '决' | '价' | '导'))
     {
-        let shift = if kind == UnitKind::Tenth { 0 } else { 0 };
-        t.value = t.value.add(Exact::int(5).shift(-1 + shift)?)?;
+        t.value = t.value.add(Exact::int(5).shift(-1)?)?;
         t.end = next;
     } else if matches!(kind, UnitKind::Tenth | UnitKind::MoneyPiece)
         && let Some(d) = super::numeral::han_digit(c)

@@ -150,7 +150,6 @@ pub(crate) enum TimeUnit {
     Week,
     Month,
     Quarter,
-    Half,
     Year,
 }
 

@@ -131,8 +131,7 @@ pub(super) fn body_of_tree(draft: &Draft<'_>) -> Option<Body> {
         }
         let own = (line.marks * 10 + line.chars.saturating_sub(line.links).min(300) / 2) as i64;
         let mut at = block.container;
-        let mut share = [100, 100, 50, 25, 12].iter();
-        while let Some(percent) = share.next() {
+        for percent in [100, 100, 50, 25, 12] {
             score[at as usize] += own * percent / 100;
             at = page.containers[at as usize].parent;
             if at == u32::MAX {

@@ -102,7 +102,7 @@ pub(super) fn common_numbers(a: &str, b: &str) -> u32 {
         all
     };
     let (a, b) = (numbers(a), numbers(b));
-    let (mut i, mut j, mut same) = (0, 0, 0);
+    let (mut i, mut j, mut same) = (0, 0, 0_usize);
     while i < a.len() && j < b.len() {
         match a[i].cmp(&b[j]) {
             std::cmp::Ordering::Less => i += 1,
@@ -111,7 +111,7 @@ pub(super) fn common_numbers(a: &str, b: &str) -> u32 {
         }
     }
     let shorter = a.len().min(b.len());
-    if shorter == 0 { 10_000 } else { (same * 10_000 / shorter) as u32 }
+    (same * 10_000).checked_div(shorter).map_or(10_000, |share| share as u32)
 }
 
 #[cfg(test)]

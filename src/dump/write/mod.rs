@@ -521,7 +521,7 @@ mod tests {
         let mut writer = open(&path, OutMode::Resume);
         write(&mut writer, PART_RECORDS + 5);
         writer.finish().unwrap();
-        let lines: Vec<usize> = content(&path).iter().map(|(_, b)| b.iter().filter(|&&b| b == b'\n').count()).collect();
+        let lines: Vec<usize> = content(&path).iter().map(|(_, b)| memchr::memchr_iter(b'\n', b).count()).collect();
         assert_eq!(lines, [10_000, 5]);
     }
 
