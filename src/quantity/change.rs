@@ -458,7 +458,7 @@ fn find_basis(text: &str, from: usize, end: usize) -> Option<(Basis, TextSpan)> 
             _ => None,
         });
         if let Some(basis) = unit
-            && !head.ends_with(|c: char| c == '月')
+            && !head.ends_with('月')
                 | !head
                     .trim_end_matches('月')
                     .ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))

@@ -71,7 +71,7 @@ fn han(n: u64) -> String {
                 gap = !out.is_empty();
             } else {
                 if gap {
-                    out.push_str("零");
+                    out.push('零');
                 }
                 gap = false;
                 out.push_str(DIGITS[d]);
@@ -85,7 +85,7 @@ fn han(n: u64) -> String {
         let part = n / place % 10_000;
         if part > 0 {
             if open || !out.is_empty() && part < 1000 {
-                out.push_str("零");
+                out.push('零');
             }
             out.push_str(&group(part));
             out.push_str(word);
