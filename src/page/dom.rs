@@ -1,10 +1,14 @@
 //! The tree of a page, parsed as browsers do, in one arena.
 
+use super::guard::{self, Guard};
+use html5ever::buffer_queue::BufferQueue;
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
-use html5ever::tendril::{StrTendril, TendrilSink};
-use html5ever::{Attribute, QualName, expanded_name, local_name, ns};
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{Tokenizer, TokenizerOpts};
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
+use html5ever::{Attribute, QualName, TokenizerResult, expanded_name, local_name, ns};
 use std::borrow::Cow;
-use std::cell::{Ref, RefCell};
+use std::cell::{Cell, Ref, RefCell};
 
 /// Most nodes of one tree; what comes behind them is parsed, but not kept.
 const NODES_MAX: usize = 2_000_000;
@@ -31,6 +35,7 @@ pub(super) struct Node {
     next: NodeId,
     first: NodeId,
     last: NodeId,
+    depth: u32,
 }
 
 /// A parsed page.
@@ -42,8 +47,17 @@ pub(super) struct Tree {
 impl Tree {
     /// Parses a page.
     pub(super) fn parse(html: &str) -> Self {
-        let sink = Sink { nodes: RefCell::new(vec![Node::new(Kind::Document)]) };
-        html5ever::parse_document(sink, html5ever::ParseOpts::default()).one(html)
+        let sink = Sink { nodes: RefCell::new(vec![Node::new(Kind::Document)]), depth: Cell::new(0) };
+        let guard = Guard { inner: TreeBuilder::new(sink, TreeBuilderOpts::default()), dropped: Cell::new(0) };
+        let tokenizer = Tokenizer::new(guard, TokenizerOpts::default());
+        let queue = BufferQueue::default();
+        queue.push_back(StrTendril::from_slice(&guard::without_crowded_tags(html)));
+        while !queue.is_empty() {
+            // Scripts are not run, so the tokenizer never waits.
+            let _: TokenizerResult<NodeId> = tokenizer.feed(&queue);
+        }
+        tokenizer.end();
+        tokenizer.sink.inner.sink.finish()
     }
 
     pub(super) fn kind(&self, id: NodeId) -> &Kind {
@@ -85,12 +99,14 @@ fn some(id: NodeId) -> Option<NodeId> {
 
 impl Node {
     fn new(kind: Kind) -> Self {
-        Self { kind, parent: NONE, previous: NONE, next: NONE, first: NONE, last: NONE }
+        Self { kind, parent: NONE, previous: NONE, next: NONE, first: NONE, last: NONE, depth: 0 }
     }
 }
 
-struct Sink {
-    nodes: RefCell<Vec<Node>>,
+pub(super) struct Sink {
+    pub(super) nodes: RefCell<Vec<Node>>,
+    /// Depth of the element that was opened or closed last.
+    pub(super) depth: Cell<u32>,
 }
 
 impl Sink {
@@ -140,7 +156,13 @@ impl Sink {
 
     fn put(&self, child: NodeOrText<NodeId>, parent: NodeId, before: NodeId) {
         match child {
-            NodeOrText::AppendNode(id) => Self::insert(&mut self.nodes.borrow_mut(), id, parent, before),
+            NodeOrText::AppendNode(id) => {
+                let nodes = &mut *self.nodes.borrow_mut();
+                Self::insert(nodes, id, parent, before);
+                let depth = nodes[parent as usize].depth + 1;
+                nodes[id as usize].depth = depth;
+                self.depth.set(depth);
+            }
             NodeOrText::AppendText(text) => {
                 {
                     let mut nodes = self.nodes.borrow_mut();
@@ -169,6 +191,10 @@ impl TreeSink for Sink {
         Tree { nodes: self.nodes.into_inner() }
     }
     fn parse_error(&self, _: Cow<'static, str>) {}
+
+    fn pop(&self, node: &NodeId) {
+        self.depth.set(self.nodes.borrow()[*node as usize].depth.saturating_sub(1));
+    }
     fn get_document(&self) -> NodeId {
         0
     }

@@ -5,6 +5,7 @@
 mod block;
 mod decode;
 mod dom;
+mod guard;
 mod meta;
 
 use crate::text::{PageSpan, closed};

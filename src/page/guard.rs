@@ -1,0 +1,153 @@
+//! Bounds the work of parsing: tags that would nest, grow or carry attributes without bound never reach the tree builder, whose
+//! time is the square of them. Their text does.
+
+use super::dom::{NodeId, Sink};
+use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
+use html5ever::tree_builder::TreeBuilder;
+use std::borrow::Cow;
+use std::cell::Cell;
+
+/// Deepest nesting that is kept. Browsers stop at 512.
+const DEPTH_MAX: u32 = 480;
+/// Most nodes of a page before further tags are ignored.
+const TAGS_MAX: usize = 600_000;
+/// Most attributes of one tag.
+const ATTRIBUTES_MAX: usize = 128;
+
+/// A tag with thousands of attributes costs the square of them: such a tag is taken out before it is read.
+pub(super) fn without_crowded_tags(html: &str) -> Cow<'_, str> {
+    let bytes = html.as_bytes();
+    let mut cut: Vec<(usize, usize)> = Vec::new();
+    let mut at = 0;
+    while let Some(open) = memchr::memchr(b'<', &bytes[at..]).map(|i| at + i) {
+        at = open + 1;
+        if !bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
+            continue;
+        }
+        let Some(close) = memchr::memchr(b'>', &bytes[at..]).map_or(Some(bytes.len()), |i| Some(at + i)) else { break };
+        if close - open > 2 * ATTRIBUTES_MAX {
+            let (mut count, mut quote) = (0, 0);
+            let mut end = close;
+            for (i, &b) in bytes[at..].iter().enumerate() {
+                match b {
+                    b'"' | b'\'' if quote == 0 => {
+                        quote = b;
+                        count += 1;
+                    }
+                    _ if quote != 0 => {
+                        if b == quote {
+                            quote = 0;
+                        }
+                    }
+                    b'>' => {
+                        end = at + i;
+                        break;
+                    }
+                    b' ' | b'\n' | b'\t' | b'\r' | b'/' | b'=' => count += 1,
+                    _ => {}
+                }
+                if at + i >= close && count <= 3 * ATTRIBUTES_MAX && quote == 0 {
+                    end = at + i;
+                    break;
+                }
+            }
+            if count > 3 * ATTRIBUTES_MAX {
+                let name = bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).take(16).count();
+                cut.push((at + name, end.max(at + name)));
+            }
+            at = end.max(at);
+        } else {
+            at = close;
+        }
+        if at >= bytes.len() {
+            break;
+        }
+    }
+    if cut.is_empty() {
+        return Cow::Borrowed(html);
+    }
+    let mut out = String::with_capacity(html.len());
+    let mut last = 0;
+    for (start, end) in cut {
+        if html.is_char_boundary(start) && html.is_char_boundary(end) && start >= last {
+            out.push_str(&html[last..start]);
+            last = end;
+        }
+    }
+    out.push_str(&html[last..]);
+    Cow::Owned(out)
+}
+
+/// Stands between the tokenizer and the tree builder and drops tags that would nest or grow without bound.
+pub(super) struct Guard {
+    pub(super) inner: TreeBuilder<NodeId, Sink>,
+    /// Start tags that were dropped and not closed yet.
+    pub(super) dropped: Cell<usize>,
+}
+
+const VOID: [&str; 14] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+
+impl Guard {
+    /// Whether the tag goes to the builder.
+    fn admits(&self, tag: &Tag) -> bool {
+        let sink = &self.inner.sink;
+        let is_full = sink.nodes.borrow().len() > TAGS_MAX;
+        let is_deep = sink.depth.get() >= DEPTH_MAX;
+        let is_void = VOID.contains(&&*tag.name);
+        match tag.kind {
+            TagKind::StartTag if is_full => false,
+            TagKind::StartTag if is_void => true,
+            // A raw-text element must reach the builder, which tells the tokenizer how to read it.
+            TagKind::StartTag if is_deep && !matches!(&*tag.name, "script" | "style" | "textarea" | "title") => {
+                self.dropped.set(self.dropped.get() + 1);
+                false
+            }
+            TagKind::EndTag if self.dropped.get() > 0 && !is_void && !matches!(&*tag.name, "script" | "style") => {
+                self.dropped.set(self.dropped.get() - 1);
+                false
+            }
+            TagKind::EndTag => !is_full || sink.depth.get() < DEPTH_MAX,
+            TagKind::StartTag => true,
+        }
+    }
+}
+
+impl TokenSink for Guard {
+    type Handle = NodeId;
+
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
+        match token {
+            Token::ParseError(_) | Token::CommentToken(_) => TokenSinkResult::Continue,
+            Token::TagToken(ref tag) if !self.admits(tag) => TokenSinkResult::Continue,
+            token => match self.inner.process_token(token, line) {
+                TokenSinkResult::Script(_) | TokenSinkResult::EncodingIndicator(_) => TokenSinkResult::Continue,
+                other => other,
+            },
+        }
+    }
+
+    fn end(&self) {
+        self.inner.end();
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
+        self.inner.adjusted_current_node_present_but_not_in_html_namespace()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::page::Page;
+
+    fn check(html: &str, is: &str) {
+        assert_eq!(Page::read(html.as_bytes(), true, true).map(|p| p.text), Ok(is.to_owned()));
+    }
+
+    #[test]
+    fn a_deep_page_and_a_crowded_tag_end() {
+        check(&format!("{}文字{}<p>后", "<div>".repeat(100_000), "</div>".repeat(100_000)), "文字\n后\n");
+        check(&format!("<p {}>文字", "a=1 b=2 ".repeat(100_000)), "文字\n");
+        check(&format!("<p title='{}'>文字", "长 ".repeat(2_000)), "文字\n");
+    }
+}
