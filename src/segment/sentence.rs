@@ -22,13 +22,18 @@ fn split_line(text: &str, start: usize, end: usize, guards: &[Guard], out: &mut 
     let line = &text[start..end];
     let mut from = start;
     let mut held = 0; // no cut before this byte: the closing mark of the open quotation or bracket
+    let mut closes = false; // whether a sentence may end with that closing mark
     let mut chars = line.char_indices().peekable();
     while let Some((i, c)) = chars.next() {
         let at = start + i;
         if at >= held
             && let Some(close) = closing(c)
+            && let Some(len) = closed_at(&line[i..], c, close)
         {
-            held = closed_at(&line[i..], c, close).map_or(held, |len| at + len);
+            held = at + len;
+            // “…。”某某说: a quotation that opens a sentence goes on with its speaker; brackets never end one.
+            let opens = text[from..at].trim().is_empty() && held < end;
+            closes = matches!(close, '”' | '」' | '』') && !opens;
             continue;
         }
         if !ends(c, text, at, guards) {
@@ -42,7 +47,7 @@ fn split_line(text: &str, start: usize, end: usize, guards: &[Guard], out: &mut 
             stop = start + j + d.len_utf8();
             chars.next();
         }
-        if stop >= held {
+        if stop > held || stop == held && closes {
             push(text, from, stop, out);
             from = stop;
         }
