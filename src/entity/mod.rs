@@ -16,20 +16,9 @@ mod resolve;
 use crate::lexicon::Lexicon;
 use crate::scan::Scan;
 use crate::segment::Segmented;
-use crate::text::{TextSpan, closed};
+use crate::text::TextSpan;
 
-closed! {
-    /// What an entity is.
-    pub enum EntityKind {
-        Person = "person",
-        Organization = "organization",
-        Place = "place",
-        Product = "product",
-        Event = "event",
-        Work = "work",
-        Law = "law",
-    }
-}
+pub use crate::lexicon::EntityKind;
 
 /// One thing with a name, and all places where the text names it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! Places, organizations, surnames, titles: what names are known, and which words make or forbid one.
 
+use super::EntityKind;
 use super::{Table, builtin};
 use crate::Error;
-use crate::entity::EntityKind;
 use crate::text::Closed;
 use std::borrow::Cow;
 use std::collections::HashMap;

@@ -17,7 +17,7 @@ pub(crate) use clock::hour_in;
 
 use crate::lexicon::Lexicon;
 use crate::lexicon::number::{NumberWords, UnitKind};
-use crate::text::{Tag, TextSpan, closed, is_han};
+use crate::text::{Tag, TextSpan, closed, is_han, keeps_clusters};
 use types::{Amount, At, Expr, RawTime, at, before};
 
 closed! {
@@ -288,6 +288,10 @@ pub fn scan(text: &str, lexicon: &Lexicon) -> Scan {
         }
         i = step(&cx, i, &mut out);
     }
+    // A span that cuts a grapheme cluster is none of an honest text.
+    out.codes.retain(|c| keeps_clusters(text, c.span));
+    out.amounts.retain(|a| keeps_clusters(text, a.span));
+    out.times.retain(|t| keeps_clusters(text, t.span));
     out.guards = guards(&out);
     out
 }

@@ -3,6 +3,7 @@
 //! Law: `undo(apply(page)) = page`.
 
 mod closed;
+mod grapheme;
 mod ledger;
 mod offsets;
 mod script;
@@ -11,6 +12,7 @@ mod tag;
 
 pub use closed::Closed;
 pub(crate) use closed::closed;
+pub use grapheme::keeps_clusters;
 pub use ledger::{Certainty, Edit, EditKind, Ledger, LedgerError};
 pub use offsets::CodePoints;
 pub use script::{fold_width, is_han, is_kana, is_letter};
