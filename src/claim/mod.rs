@@ -11,7 +11,7 @@ use crate::lexicon::Lexicon;
 use crate::quantity::{Basis, Direction, Quantity, Time};
 use crate::scan::Code;
 use crate::segment::Segmented;
-use crate::text::{TextSpan, closed};
+use crate::text::{TextSpan, closed, keeps_clusters};
 
 closed! {
     /// What a claim says.
@@ -152,7 +152,8 @@ pub struct Claims {
 /// Reads the claims of a text: those around numbers that one clause ties together, and attributions.
 #[must_use]
 pub fn read(facts: &Facts<'_>) -> Claims {
-    let attributions = attribution::read(facts);
+    let mut attributions = attribution::read(facts);
+    attributions.retain(|a| keeps_clusters(facts.text, a.content));
     let claims = numeric::read(facts, &attributions);
     Claims { claims, attributions }
 }

@@ -16,7 +16,7 @@ mod resolve;
 use crate::lexicon::Lexicon;
 use crate::scan::Scan;
 use crate::segment::Segmented;
-use crate::text::TextSpan;
+use crate::text::{TextSpan, keeps_clusters};
 
 pub use crate::lexicon::EntityKind;
 
@@ -63,7 +63,12 @@ pub fn find(text: &str, _scan: &Scan, words: &Segmented, lexicon: &Lexicon) -> V
     }
     let learned = article::pass(&view, &mut candidates);
     let chosen = resolve::resolve(&view, candidates);
-    group::group(&view, &chosen, &learned)
+    let mut entities = group::group(&view, &chosen, &learned);
+    for entity in &mut entities {
+        entity.mentions.retain(|m| keeps_clusters(text, *m));
+    }
+    entities.retain(|e| !e.mentions.is_empty());
+    entities
 }
 
 #[cfg(test)]
