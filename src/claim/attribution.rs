@@ -1,149 +1,286 @@
-//! Who says what: a speaker, a cue verb, and what it reports.
+//! Who says what: a speaker, a cue, and the stretch that is reported.
 
-use super::{Attribution, Facts, Named, Strength};
-use crate::lexicon::CueStrength;
-use crate::segment::Token;
+use super::cue::{self, Cue};
+use super::ground::{Ground, Stop};
+use super::{Attribution, Named, Strength, speaker};
+use crate::lexicon::{CueForm, class};
 use crate::text::TextSpan;
+use std::ops::Range;
 
-/// Fewest characters of a quotation that is speech; shorter ones are names and scare quotes.
-const QUOTE_CHARS_MIN: usize = 6;
+/// Fewest characters of reported content.
+const CONTENT_CHARS_MIN: usize = 4;
+/// Fewest characters of a quotation right behind a cue.
+const QUOTE_CHARS_MIN: usize = 4;
+/// Most cues that are read in one sentence; no sentence that people write has more.
+const CUES_MAX: usize = 64;
+/// Longest stretch that is searched for the next speaker, in atoms.
+const EXTENT_ATOMS_MAX: usize = 400;
+/// Longest frame 据…，, in atoms.
+const ACCORDING_ATOMS_MAX: usize = 40;
 
-/// All attributions, sentence by sentence.
-pub(super) fn read(facts: &Facts<'_>) -> Vec<Attribution> {
-    let mut out: Vec<Attribution> = Vec::new();
-    for &sentence in &facts.words.sentences {
-        let tokens = facts.words.tokens_in(sentence);
-        for (i, token) in tokens.iter().enumerate() {
-            let Some(strength) = facts.lexicon.claim.cue(token.span.of(facts.text)) else { continue };
-            let strength = match strength {
-                CueStrength::Neutral => Strength::Neutral,
-                CueStrength::Assertive => Strength::Assertive,
-                CueStrength::Hedged => Strength::Hedged,
-                CueStrength::Denial => Strength::Denial,
-            };
-            if let Some(found) =
-                behind(facts, sentence, tokens, i, strength).or_else(|| before(facts, sentence, tokens, i, strength))
-            {
-                if !out.iter().any(|a| a.content.overlaps(found.content)) {
-                    out.push(found);
-                }
+/// All attributions, in the order of their contents, outer ones first.
+pub(super) fn read(g: &Ground<'_>) -> Vec<Attribution> {
+    let mut reader = Reader { g, out: Vec::new(), used: vec![false; g.quotes.len()] };
+    let mut from = None;
+    for &sentence in &g.facts.words.sentences {
+        let start = *from.get_or_insert(sentence.start());
+        // Speech runs over a ；, where sentences are cut.
+        if !sentence.of(g.text()).ends_with(['；', ';']) {
+            reader.sentence(TextSpan::new(start, sentence.end()));
+            from = None;
+        }
+    }
+    if let (Some(start), Some(last)) = (from, g.facts.words.sentences.last()) {
+        reader.sentence(TextSpan::new(start, last.end()));
+    }
+    reader.out.sort_by_key(|a| (a.content.start(), std::cmp::Reverse(a.content.end())));
+    reader.out.dedup_by_key(|a| a.content);
+    reader.out
+}
+
+struct Reader<'g, 'f> {
+    g: &'g Ground<'f>,
+    out: Vec<Attribution>,
+    /// Quotations that have a speaker.
+    used: Vec<bool>,
+}
+
+impl Reader<'_, '_> {
+    fn sentence(&mut self, sentence: TextSpan) {
+        let range = self.g.range(sentence);
+        let (mut cues, mut last, mut skip) = (0, None, 0);
+        for i in range.clone() {
+            if i < skip {
+                continue;
+            }
+            if let Some(next) = self.according(i, &range) {
+                skip = next;
+                continue;
+            }
+            let Some(cue) = cue::at(self.g, i, range.end) else { continue };
+            cues += 1;
+            if cues > CUES_MAX {
+                break;
+            }
+            self.cue(&cue, &range, &mut last);
+        }
+    }
+
+    /// `据 S (CUE)，C`, and `在 S 看来，C`. Gives the atom where the content starts.
+    fn according(&mut self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+        let g = self.g;
+        let opens = at == sentence.start || g.atoms[at - 1].stop != Stop::No || g.atoms[at - 1].is(class::OPEN);
+        if !opens {
+            return None;
+        }
+        if g.atoms[at].cue.is_some_and(|c| c.1 == CueForm::Nobody) {
+            let start = at + 1 + usize::from(g.atoms.get(at + 1).is_some_and(|a| a.stop == Stop::Comma));
+            return self.indirect(None, g.atoms[at].span, Strength::Hedged, start, sentence);
+        }
+        let word = g.word(at);
+        if !matches!(word, "据" | "根据" | "按照" | "按" | "在") {
+            return None;
+        }
+        let inner = |s: Stop| matches!(s, Stop::No | Stop::Pause | Stop::Open | Stop::Close);
+        let comma = (at + 1..sentence.end.min(at + ACCORDING_ATOMS_MAX)).find(|&i| !inner(g.atoms[i].stop))?;
+        if g.atoms[comma].stop != Stop::Comma {
+            return None;
+        }
+        // What reports stands right before the mark, before 的, or before another such word.
+        let word_reports =
+            |i: usize| g.atoms[i].cue.is_some_and(|c| c.1 != CueForm::Nobody) || g.atoms[i].is(class::REPORT);
+        let reports = |i: usize| {
+            // 统计年鉴 names a book.
+            let book = g.word(i) == "统计" && !matches!(g.word(i + 1), "，" | "," | "数据" | "结果" | "显示");
+            word_reports(i) && !book && (i + 1 == comma || word_reports(i + 1) || g.word(i + 1) == "的")
+        };
+        let cue = if word == "在" {
+            (g.word(comma - 1) == "看来").then_some(comma - 1)?
+        } else {
+            (at + 1..comma).find(|&i| reports(i))?
+        };
+        let document = matches!(g.word(cue), "年鉴" | "公报" | "白皮书" | "蓝皮书" | "年报" | "财报" | "公告");
+        let speaker = speaker::find(g, at + 1..cue + usize::from(document), true);
+        if speaker.is_none() && matches!(word, "按" | "按照" | "在") {
+            return None;
+        }
+        let strength = match g.atoms[cue].cue {
+            _ if word == "在" || speaker.is_none() => Strength::Hedged,
+            Some((strength, _)) => cue::strength(strength),
+            None => Strength::Neutral,
+        };
+        self.indirect(speaker, g.atoms[cue].span, strength, comma + 1, sentence)
+    }
+
+    fn indirect(
+        &mut self,
+        speaker: Option<Named>,
+        cue: TextSpan,
+        strength: Strength,
+        start: usize,
+        sentence: &Range<usize>,
+    ) -> Option<usize> {
+        let content = self.extent(start, sentence)?;
+        self.out.push(Attribution { speaker, cue: Some(cue), content, direct: false, strength });
+        Some(start)
+    }
+
+    fn cue(&mut self, cue: &Cue, sentence: &Range<usize>, last: &mut Option<Named>) {
+        let g = self.g;
+        let region = speaker::region(g, cue.at);
+        let speaker = match cue.form {
+            CueForm::From => cue::from(g, region.clone()),
+            _ => self.speaker(cue, &region, sentence, *last),
+        };
+        let Some(speaker) = speaker else { return };
+        let before = self.before(cue, &region, speaker);
+        let behind = self.behind(cue, speaker, sentence);
+        if before || behind {
+            *last = Some(speaker);
+            self.alone(cue, speaker, sentence);
+        }
+    }
+
+    /// Before the cue; else who spoke last in the sentence, or whom the clause before is about.
+    fn speaker(&self, cue: &Cue, region: &Range<usize>, sentence: &Range<usize>, last: Option<Named>) -> Option<Named> {
+        let g = self.g;
+        if let Some(found) = speaker::find(g, region.clone(), cue.form == CueForm::Show) {
+            return Some(found);
+        }
+        if !region.clone().all(|i| g.atoms[i].is_tagged(b"dc") || g.atoms[i].is(class::OPEN)) {
+            return None;
+        }
+        let comma = region.start.checked_sub(1)?;
+        if comma <= sentence.start || g.atoms[comma].stop != Stop::Comma {
+            return None;
+        }
+        last.or_else(|| {
+            let found = speaker::find(g, speaker::region(g, comma), false)?;
+            found.entity.filter(|&e| cue::can_speak(g, e)).map(|_| found)
+        })
+    }
+
+    /// `“Q。”S说`: the quotation that ends before the speaker.
+    fn before(&mut self, cue: &Cue, region: &Range<usize>, speaker: Named) -> bool {
+        let g = self.g;
+        let Some(close) = region.start.checked_sub(1) else { return false };
+        let close = if g.atoms[close].stop == Stop::Comma { close.saturating_sub(1) } else { close };
+        let Some(quote) = g.quote_at(g.atoms[close].span.start()) else { return false };
+        let q = g.quotes[quote];
+        if g.atoms[close].span.end() != q.outer.end() || self.used[quote] || cue.form == CueForm::From {
+            return false;
+        }
+        let between = &g.text()[q.outer.end()..g.atoms[region.start].span.start()];
+        let alone = g.text()[..q.outer.start()].chars().next_back().is_none_or(|c| c == '\n');
+        let ends = g.atoms.get(cue.at + 1).is_none_or(|a| a.stop == Stop::End);
+        if between.contains('\n') && !(alone && ends) {
+            return false;
+        }
+        let inner = q.inner.of(g.text());
+        let whole = inner.ends_with(['。', '，', '！', '？', '…', ',']) || !between.trim().is_empty() || ends;
+        if !whole || !q.speaks && inner.chars().count() < QUOTE_CHARS_MIN {
+            return false;
+        }
+        self.quote(quote, speaker, cue);
+        true
+    }
+
+    /// `S说：“Q”`, `S说，C`.
+    fn behind(&mut self, cue: &Cue, speaker: Named, sentence: &Range<usize>) -> bool {
+        let g = self.g;
+        let Some(start) = cue::content_start(g, cue.at, sentence).filter(|&s| s < sentence.end) else { return false };
+        let first = &g.atoms[start];
+        if first.stop == Stop::QuoteOpen
+            && let Some(quote) = g.quote_at(first.span.start())
+        {
+            let q = g.quotes[quote];
+            let inner = q.inner.of(g.text());
+            let after = g.text()[q.outer.end()..].chars().next();
+            let ends = inner.ends_with(['。', '！', '？', '…'])
+                || after.is_none_or(|c| matches!(c, '。' | '，' | '；' | '！' | '？' | '\n' | '（'));
+            if self.used[quote] {
+                return false;
+            }
+            if ends && inner.chars().take(QUOTE_CHARS_MIN).count() == QUOTE_CHARS_MIN {
+                self.quote(quote, speaker, cue);
+                return true;
             }
         }
-    }
-    out.sort_by_key(|a| a.content);
-    out
-}
-
-/// `S说，C` and `S：“Q”`: what the cue reports follows it.
-fn behind(
-    facts: &Facts<'_>,
-    sentence: TextSpan,
-    tokens: &[Token],
-    cue: usize,
-    strength: Strength,
-) -> Option<Attribution> {
-    let text = facts.text;
-    let mark = tokens.get(cue + 1)?.span.of(text);
-    if !matches!(mark, "，" | "：" | ":" | ",") {
-        return None;
-    }
-    let speaker = speaker(facts, tokens, cue)?;
-    let start = tokens.get(cue + 2)?.span.start();
-    content(facts, start, sentence.end(), speaker, tokens[cue].span, strength)
-}
-
-fn content(
-    facts: &Facts<'_>,
-    start: usize,
-    end: usize,
-    speaker: Named,
-    cue: TextSpan,
-    strength: Strength,
-) -> Option<Attribution> {
-    let rest = facts.text.get(start..end)?;
-    if let Some(quoted) = rest.strip_prefix('“').or_else(|| rest.strip_prefix('「')) {
-        let close = quoted.find(['”', '」'])?;
-        let inner = TextSpan::new(start + 3, start + 3 + close);
-        let direct = inner.of(facts.text).chars().count() >= QUOTE_CHARS_MIN;
-        return direct.then_some(Attribution {
-            speaker: Some(speaker),
-            cue: Some(cue),
-            content: inner,
-            direct,
-            strength,
-        });
-    }
-    let trimmed = rest.trim_end_matches(['。', '！', '；', ' ']);
-    let span = TextSpan::new(start, start + trimmed.len());
-    (trimmed.chars().count() >= QUOTE_CHARS_MIN).then_some(Attribution {
-        speaker: Some(speaker),
-        cue: Some(cue),
-        content: span,
-        direct: false,
-        strength,
-    })
-}
-
-/// `“Q。”S说。`: the quotation stands before the speaker.
-fn before(
-    facts: &Facts<'_>,
-    sentence: TextSpan,
-    tokens: &[Token],
-    cue: usize,
-    strength: Strength,
-) -> Option<Attribution> {
-    let text = facts.text;
-    let next = tokens.get(cue + 1).map_or("。", |t| t.span.of(text));
-    if !matches!(next, "。" | "，" | "：") {
-        return None;
-    }
-    let speaker = speaker(facts, tokens, cue)?;
-    let head = text.get(sentence.start()..speaker.span.start())?;
-    let quoted = head.strip_prefix('“').or_else(|| head.strip_prefix('「'))?;
-    let inner = quoted.strip_suffix('”').or_else(|| quoted.strip_suffix('」'))?;
-    let start = sentence.start() + head.len() - quoted.len();
-    let content = TextSpan::new(start, start + inner.len());
-    let direct = inner.chars().count() >= QUOTE_CHARS_MIN && !inner.contains(['“', '「']);
-    direct.then_some(Attribution { speaker: Some(speaker), cue: Some(tokens[cue].span), content, direct, strength })
-}
-
-/// The noun phrase that ends before the cue, over adverbs.
-fn speaker(facts: &Facts<'_>, tokens: &[Token], cue: usize) -> Option<Named> {
-    let text = facts.text;
-    let mut end = cue;
-    while end > 0
-        && (matches!(tokens[end - 1].tag.class(), b'd') || matches!(tokens[end - 1].span.of(text), "日前" | "近日"))
-    {
-        end -= 1;
-    }
-    let mut start = end;
-    while start > 0 {
-        let (tag, word) = (tokens[start - 1].tag, tokens[start - 1].span.of(text));
-        let part = matches!(tag.class(), b'n' | b'j' | b'b' | b'e')
-            || matches!(tag.as_str(), "vn" | "r" | "f" | "s")
-            || matches!(word, "的" | "、");
-        if !part || matches!(word, "记者" | "此外" | "其中" | "同时") {
-            break;
+        let marked = matches!(g.atoms[start - 1].stop, Stop::Comma | Stop::Colon);
+        if !marked && !has_verb(g, start, sentence.end) {
+            return false;
         }
-        start -= 1;
+        self.indirect(Some(speaker), cue.span, cue.strength, start, sentence).is_some()
     }
-    while start < end && matches!(tokens[start].span.of(text), "的" | "、") {
-        start += 1;
+
+    /// A quotation that is the rest of the paragraph behind `S说。` goes on with the same speaker.
+    fn alone(&mut self, cue: &Cue, speaker: Named, sentence: &Range<usize>) {
+        let g = self.g;
+        let ends = g.atoms.get(cue.at + 1).is_none_or(|a| a.stop == Stop::End);
+        let Some(next) = g.atoms.get(sentence.end).filter(|a| ends && a.stop == Stop::QuoteOpen) else { return };
+        let last = g.atoms[sentence.end - 1].span.end();
+        let same_line = !g.text()[last..next.span.start()].contains('\n');
+        let Some(quote) = g.quote_at(next.span.start()).filter(|&q| same_line && g.quotes[q].speaks) else { return };
+        // What follows on the line may name another speaker.
+        let behind = &g.text()[g.quotes[quote].outer.end()..];
+        if (behind.is_empty() || behind.starts_with('\n')) && !self.used[quote] {
+            self.quote(quote, speaker, cue);
+        }
     }
-    if start == end {
-        return None;
+
+    fn quote(&mut self, quote: usize, speaker: Named, cue: &Cue) {
+        self.used[quote] = true;
+        let content = self.g.quotes[quote].inner;
+        let (speaker, cue, strength) = (Some(speaker), Some(cue.span), cue.strength);
+        self.out.push(Attribution { speaker, cue, content, direct: true, strength });
     }
-    let span = TextSpan::new(tokens[start].span.start(), tokens[end - 1].span.end());
-    let names =
-        tokens[start..end].iter().any(|t| t.tag.class() == b'n' || t.tag.class() == b'j' || t.tag.as_str() == "r");
-    names.then(|| Named { span, entity: entity_in(facts, span) })
+
+    /// From `start` to the end of the sentence, of the quotation around it, or to the next speaker.
+    fn extent(&self, start: usize, sentence: &Range<usize>) -> Option<TextSpan> {
+        let g = self.g;
+        let first = g.atoms.get(start).filter(|_| start < sentence.end)?.span.start();
+        let around = g.quote_at(first).map(|q| g.quotes[q].inner).filter(|q| q.start() <= first);
+        let last = g.atoms[sentence.end - 1].span.end();
+        let mut end = around.map_or(last, |a| a.end().min(last));
+        let mut quiet = 0;
+        for i in start..sentence.end.min(start + EXTENT_ATOMS_MAX) {
+            let atom = &g.atoms[i];
+            if atom.span.start() >= end {
+                break;
+            }
+            if atom.span.start() < quiet {
+                continue;
+            }
+            match atom.stop {
+                Stop::QuoteOpen if around.is_none() => {
+                    quiet = g.quote_at(atom.span.start()).map_or(0, |q| g.quotes[q].outer.end());
+                }
+                // The sentence holds several: speech that is not quoted ends with the first.
+                Stop::End => end = atom.span.start(),
+                Stop::Comma | Stop::Semicolon if i > start && cue::new_speaker(g, i + 1, sentence.end) => {
+                    end = atom.span.start();
+                }
+                _ => {}
+            }
+        }
+        let words = g.text().get(first..end)?;
+        let trimmed = words.trim_end().trim_end_matches(['。', '！', '？', '；', '，', '…', ' ']);
+        // 某社报道，5月2日消息 is a byline.
+        let byline = trimmed.ends_with("消息") && trimmed.len() < 60;
+        let enough = !byline && trimmed.chars().take(CONTENT_CHARS_MIN).count() == CONTENT_CHARS_MIN;
+        enough.then(|| TextSpan::new(first, first + trimmed.len()))
+    }
 }
 
-/// The last entity that is named inside a span.
-pub(super) fn entity_in(facts: &Facts<'_>, span: TextSpan) -> Option<usize> {
-    let inside = |e: &crate::entity::Entity| {
-        let at = e.mentions.partition_point(|m| m.start() < span.start());
-        e.mentions.get(at).filter(|m| span.contains(**m)).map(|m| m.end())
-    };
-    facts.entities.iter().enumerate().filter_map(|(i, e)| inside(e).map(|end| (end, i))).max().map(|f| f.1)
+/// Whether what follows at once is a clause and no object: 宣布了改革方案.
+fn has_verb(g: &Ground<'_>, start: usize, end: usize) -> bool {
+    if matches!(g.word(start), "自己" | "他" | "她" | "我" | "我们" | "他们" | "她们") {
+        return true;
+    }
+    let inner =
+        |s: Stop| matches!(s, Stop::No | Stop::Pause | Stop::Open | Stop::Close | Stop::QuoteOpen | Stop::QuoteClose);
+    (start..end.min(start + ACCORDING_ATOMS_MAX)).take_while(|&i| inner(g.atoms[i].stop)).any(|i| {
+        let a = &g.atoms[i];
+        (a.is_verb() || a.is(class::LINK | class::CHANGE | class::PLAN) || a.is_tagged(b"a")) && g.word(i + 1) != "的"
+    })
 }

@@ -3,7 +3,16 @@
 //! Law: names mentions, never copies them: values are indices of quantities, speakers and subjects are spans.
 
 mod attribution;
+mod clause;
+mod context;
+mod cue;
+mod event;
+mod frames;
+mod ground;
 mod numeric;
+mod phrase;
+mod quote;
+mod speaker;
 
 use crate::clean::Paragraph;
 use crate::entity::Entity;
@@ -149,11 +158,15 @@ pub struct Claims {
     pub attributions: Vec<Attribution>,
 }
 
-/// Reads the claims of a text: those around numbers that one clause ties together, and attributions.
+/// Reads the claims of a text: attributions first, then clause after clause.
 #[must_use]
 pub fn read(facts: &Facts<'_>) -> Claims {
-    let mut attributions = attribution::read(facts);
+    let ground = ground::Ground::new(facts);
+    let mut attributions = attribution::read(&ground);
     attributions.retain(|a| keeps_clusters(facts.text, a.content));
-    let claims = numeric::read(facts, &attributions);
+    let claims = numeric::read(&ground, &attributions);
     Claims { claims, attributions }
 }
+
+#[cfg(test)]
+mod tests;

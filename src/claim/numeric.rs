@@ -1,219 +1,350 @@
-//! Claims around a number: what it measures, how it changed, what share it is.
+//! Clause after clause: what each number says, what the clause is about, and what is carried to the next.
 
-use super::attribution::entity_in;
-use super::{Attribution, Claim, ClaimKind, Facts, Modality, Named};
-use crate::quantity::{ChangeMode, Quantity, QuantityKind};
-use crate::segment::Token;
+use super::clause::{self, Clause};
+use super::context::{self, When};
+use super::event;
+use super::frames::{self, FRAMES, Scene};
+use super::ground::{Ground, Stop};
+use super::phrase::View;
+use super::{Attribution, Claim, ClaimKind, Named};
+use crate::lexicon::class;
+use crate::quantity::{Basis, ChangeMode, QuantityKind};
 use crate::text::TextSpan;
 
-/// Marks that end a clause.
-const CLAUSE_ENDS: [&str; 8] = ["，", "。", "；", "：", ",", ";", "！", "？"];
-/// Verbs that tie a number to what stands before them.
-const LINKS: [&str; 22] = [
-    "为",
-    "是",
-    "达",
-    "达到",
-    "有",
-    "共",
-    "共有",
-    "实现",
-    "完成",
-    "收到",
-    "超过",
-    "突破",
-    "约",
-    "合计",
-    "累计",
-    "总计",
-    "拥有",
-    "投入",
-    "总投资",
-    "接待",
-    "收于",
-    "达成",
-];
-/// Words at the left edge of a clause that are no part of a subject.
-const OPENERS: [&str; 14] =
-    ["其中", "目前", "全年", "当年", "此外", "同时", "另外", "并", "且", "而", "但", "截至", "据悉", "日前"];
+/// Most numbers of one clause; a clause with more is a table in disguise.
+const NUMBERS_MAX: usize = 12;
 
-/// One clause with its tokens.
-struct Clause<'f> {
-    span: TextSpan,
-    tokens: &'f [Token],
+/// All claims, in the order of their places.
+pub(super) fn read(g: &Ground<'_>, attributions: &[Attribution]) -> Vec<Claim> {
+    let (clauses, order) = clause::cut(g);
+    let mut reader = Reader {
+        g,
+        attributions,
+        out: Vec::new(),
+        topic: None,
+        when: When::default(),
+        conditional: false,
+        asks: false,
+    };
+    let mut last: Option<(&Clause, View<'_, '_>)> = None;
+    for clause in &clauses {
+        let view = View { g, list: &order[clause.list.clone()] };
+        reader.clause(clause, view, last);
+        // A bracket stands between two clauses without parting them.
+        if clause.host.is_none() {
+            last = Some((clause, view));
+        }
+    }
+    reader.out.sort_by_key(|c| c.span);
+    reader.out
 }
 
-/// All claims around numbers, in the order of their places.
-pub(super) fn read(facts: &Facts<'_>, attributions: &[Attribution]) -> Vec<Claim> {
-    let mut out = Vec::new();
-    for (sentence, &span) in facts.words.sentences.iter().enumerate() {
-        let first = facts.quantities.partition_point(|q| q.span.start() < span.start());
-        let last = facts.quantities.partition_point(|q| q.span.start() < span.end());
-        if first == last {
-            continue;
+/// What the last clauses were about.
+#[derive(Debug, Clone, Copy)]
+struct Topic {
+    named: Named,
+    quote: Option<usize>,
+}
+
+struct Reader<'g, 'f> {
+    g: &'g Ground<'f>,
+    attributions: &'g [Attribution],
+    out: Vec<Claim>,
+    topic: Option<Topic>,
+    when: When,
+    conditional: bool,
+    asks: bool,
+}
+
+impl<'f> Reader<'_, 'f> {
+    fn clause<'c>(&mut self, clause: &'c Clause, view: View<'c, 'f>, last: Option<(&'c Clause, View<'c, 'f>)>) {
+        let new_sentence = last.is_none_or(|l| l.0.sentence != clause.sentence) && clause.lead != Stop::Semicolon;
+        let new_paragraph = last.is_none_or(|l| new_sentence && self.line_between(l.0.span, clause.span));
+        if new_paragraph {
+            self.topic = None;
         }
-        let mut carried: Option<Named> = None;
-        for clause in clauses(facts, span) {
-            let from = facts.quantities.partition_point(|q| q.span.start() < clause.span.start());
-            let to = facts.quantities.partition_point(|q| q.span.start() < clause.span.end());
-            let own = subject(facts, &clause, facts.quantities.get(from).filter(|_| from < to));
-            // Several numbers in one clause need a grammar that this room does not have yet: only a pair of one change is read.
-            for i in main_quantities(facts, from..to) {
-                out.extend(claim(facts, &clause, i, own.or(carried), own.is_some(), sentence, attributions));
+        if new_sentence {
+            self.when.begin(new_paragraph);
+            self.conditional = false;
+            self.asks = self.g.text()[..self.g.facts.words.sentences[clause.sentence].end()]
+                .trim_end_matches(['”', '」'])
+                .ends_with(['？', '?']);
+        }
+        let topic = self.carried(clause, &view);
+        let first = self.out.len();
+        self.numbers(
+            clause,
+            view,
+            topic,
+            last.filter(|l| l.0.sentence == clause.sentence && l.0.host.is_none()).map(|l| l.1),
+        );
+        if !self.out[first..].iter().any(|c| c.kind == ClaimKind::Rank) && view.len() > 1 {
+            frames::read_words(&view, clause, topic, &mut self.out);
+        }
+        let numeric = self.out.len();
+        let has_time = event::has_time(&view) || self.when.in_sentence(clause);
+        self.out.extend(event::read(&view, clause, topic, has_time).filter(|_| clause.host.is_none()));
+        self.surround(clause, &view, first);
+        self.conditional |= (0..view.len().min(8)).any(|p| view.is(p, class::IF));
+        self.when.after(&view, clause);
+        self.remember(clause, &view, first..numeric);
+    }
+
+    fn line_between(&self, a: TextSpan, b: TextSpan) -> bool {
+        let (from, to) = (a.end().min(b.start()), b.start());
+        self.g.text()[from..to].contains('\n')
+    }
+
+    /// The topic, when it may be carried into a clause.
+    fn carried(&self, clause: &Clause, view: &View<'_, '_>) -> Option<Named> {
+        // What a speaker says without a subject is about the speaker.
+        let at = self.attributions.partition_point(|a| a.content.start() < clause.span.start());
+        let opens_speech = self.attributions.get(at).filter(|a| a.content.start() == clause.span.start() && !a.direct);
+        if let Some(speaker) = opens_speech.and_then(|a| a.speaker) {
+            return Some(speaker);
+        }
+        let topic = self.topic.filter(|t| t.quote == clause.quote)?;
+        let opens = |bits: u32| (0..view.len().min(3)).any(|p| view.is(p, bits));
+        let may = match clause.lead {
+            Stop::QuoteOpen | Stop::QuoteClose => false,
+            Stop::Semicolon => opens(class::CHANGE | class::RANK | class::SHARE | class::RATE | class::THAN),
+            Stop::End => {
+                opens(class::CHANGE | class::SHARE | class::RATE | class::THAN | class::AMONG | class::RANK)
+                    || matches!(view.word(0), "其" | "该" | "这" | "此" | "它")
             }
-            carried = own.or(carried);
+            _ => true,
+        };
+        may.then_some(topic.named)
+    }
+
+    fn numbers<'c>(&mut self, clause: &'c Clause, view: View<'c, 'f>, topic: Option<Named>, last: Option<View<'c, 'f>>)
+    where
+        Self: 'c,
+    {
+        let numbers: Vec<(usize, usize)> =
+            (0..view.len()).filter_map(|p| view.at(p)?.number().map(|n| (p, n))).collect();
+        if numbers.is_empty() || numbers.len() > NUMBERS_MAX {
+            return;
+        }
+        let host = clause.host.and_then(|h| self.host(h));
+        let each = each(&view, &numbers);
+        if each.is_none() && numbers.len() > 1 && shares_out(&view, &numbers) {
+            return;
+        }
+        for (k, &(at, index)) in numbers.iter().enumerate() {
+            let quantity = &self.g.facts.quantities[index];
+            if is_base(self.g, index) || is_broken(self.g.text(), quantity.span) {
+                continue;
+            }
+            let own = each.as_ref().and_then(|e| e.get(k).copied().flatten());
+            let previous = self.out.last().filter(|c| c.sentence == clause.sentence);
+            let scene = Scene {
+                g: self.g,
+                clause,
+                view,
+                at,
+                index,
+                quantity,
+                left: view.left(at),
+                topic,
+                own,
+                host,
+                before: last,
+                previous,
+            };
+            let found = FRAMES.iter().find_map(|f| (f.read)(&scene).map(|c| Claim { frame: f.id, ..c }));
+            let Some(mut claim) = found else { continue };
+            let has_own = scene.own_subject().is_some() && scene.left.noun.is_some() && !scene.left.only_rate;
+            if matches!(view.word(at.wrapping_sub(1)), "至" | "到") && self.ends(&claim, clause) {
+                continue;
+            }
+            if !has_own && self.joins(&claim, clause.sentence) {
+                continue;
+            }
+            claim.time = self.when.at(&view, clause, at);
+            claim.place = context::place(&view, at);
+            let modality = context::modality(&view, at, self.conditional, self.asks);
+            (claim.modality, claim.negated) = modality;
+            claim.attribution = context::attribution(self.attributions, quantity.span);
+            self.out.push(claim);
         }
     }
-    out
-}
 
-/// The quantity that a clause is about: the only one, or the one that holds a pair of a change together.
-fn main_quantities(facts: &Facts<'_>, range: std::ops::Range<usize>) -> Vec<usize> {
-    let counts = |q: &Quantity| {
-        !matches!(q.kind, QuantityKind::Ordinal | QuantityKind::Score | QuantityKind::Ratio | QuantityKind::Duration)
-    };
-    let all: Vec<usize> = range.filter(|&i| counts(&facts.quantities[i])).collect();
-    match all.as_slice() {
-        [one] => vec![*one],
-        [a, b] => {
-            let paired = |x: usize, y: usize| facts.quantities[x].change.as_ref().is_some_and(|c| c.pair == Some(y));
-            if paired(*b, *a) || paired(*a, *b) { vec![*b] } else { Vec::new() }
+    /// `增长35.7%至35.9亿元`: the end of the change that stands right before it.
+    fn ends(&mut self, claim: &Claim, clause: &Clause) -> bool {
+        let Some(last) = self.out.last_mut() else { return false };
+        let open = last.kind == ClaimKind::Change && last.delta.is_some() && last.value.is_none();
+        if !open || last.span != clause.span || claim.value.is_none() || claim.delta.is_some() {
+            return false;
         }
-        _ => Vec::new(),
+        last.value = claim.value;
+        true
     }
-}
 
-fn clauses<'f>(facts: &Facts<'f>, sentence: TextSpan) -> Vec<Clause<'f>> {
-    let tokens = facts.words.tokens_in(sentence);
-    let mut out = Vec::new();
-    let mut from = 0;
-    for (i, t) in tokens.iter().enumerate() {
-        if CLAUSE_ENDS.contains(&t.span.of(facts.text)) {
-            push(&mut out, &tokens[from..i]);
-            from = i + 1;
+    /// `从A升至B，升C` and `下调C，从A降至B` are one change each: the second clause completes the first.
+    fn joins(&mut self, claim: &Claim, sentence: usize) -> bool {
+        // 年均 is no change between two levels.
+        if claim.kind != ClaimKind::Change || claim.basis == Some(Basis::Average) {
+            return false;
+        }
+        let Some(last) = self
+            .out
+            .last_mut()
+            .filter(|l| l.kind == ClaimKind::Change && l.sentence == sentence && l.direction == claim.direction)
+        else {
+            return false;
+        };
+        let completes = last.delta.is_none()
+            && last.value.is_some()
+            && last.base.is_some()
+            && claim.delta.is_some()
+            && claim.base.is_none()
+            || last.delta.is_some()
+                && last.base.is_none()
+                && last.value.is_none()
+                && claim.delta.is_none()
+                && claim.base.is_some();
+        if !completes {
+            return false;
+        }
+        last.delta = last.delta.or(claim.delta);
+        last.base = last.base.or(claim.base);
+        last.value = last.value.or(claim.value);
+        last.basis = last.basis.or(claim.basis);
+        last.span = last.span.cover(claim.span);
+        true
+    }
+
+    /// The noun that a bracket explains; a number before the bracket gives its own subject.
+    fn host(&self, atom: usize) -> Option<Named> {
+        let a = self.g.atoms.get(atom)?;
+        if let Some(number) = a.number() {
+            let of = |c: &&Claim| [c.value, c.delta, c.base].contains(&Some(number));
+            return self.out.iter().rev().take(8).find(of).and_then(|c| c.subject);
+        }
+        let mut start = atom;
+        while start > 0 && atom - start < 8 {
+            let before = &self.g.atoms[start - 1];
+            let verb = before.is_verb() && self.g.atoms[start].is_verb() && start == atom;
+            if !(before.is_part() || verb || self.g.word(start - 1) == "的") || before.stop != Stop::No {
+                break;
+            }
+            start -= 1;
+        }
+        while start < atom && self.g.word(start) == "的" {
+            start += 1;
+        }
+        // jieba tags the last word of a name as a verb: 强化学习(201篇).
+        (a.is_noun() || a.is_verb() && start < atom).then(|| self.g.named(self.g.atoms[start].span.cover(a.span)))
+    }
+
+    /// Time, place, mood and speaker of the claims without a number.
+    fn surround(&mut self, clause: &Clause, view: &View<'_, '_>, first: usize) {
+        for claim in &mut self.out[first..] {
+            let Some(word) =
+                claim.predicate.filter(|_| claim.value.is_none() && claim.base.is_none() && claim.delta.is_none())
+            else {
+                continue;
+            };
+            let at = (0..view.len()).find(|&p| view.at(p).is_some_and(|a| a.span == word)).unwrap_or(view.len());
+            claim.time = self.when.at(view, clause, at.max(1)).or_else(|| self.when.at(view, clause, view.len()));
+            claim.place = context::place(view, at);
+            let (modality, negated) = context::modality(view, at, self.conditional, self.asks);
+            if claim.kind != ClaimKind::Plan {
+                (claim.modality, claim.negated) = (modality, negated);
+            }
+            claim.attribution = context::attribution(self.attributions, word);
         }
     }
-    push(&mut out, &tokens[from..]);
-    out
-}
 
-fn push<'f>(out: &mut Vec<Clause<'f>>, tokens: &'f [Token]) {
-    if let (Some(first), Some(last)) = (tokens.first(), tokens.last()) {
-        out.push(Clause { span: TextSpan::new(first.span.start(), last.span.end()), tokens });
-    }
-}
-
-/// The noun phrase at the left edge of a clause, before the first verb or number.
-fn subject(facts: &Facts<'_>, clause: &Clause<'_>, first: Option<&Quantity>) -> Option<Named> {
-    let text = facts.text;
-    let limit = first
-        .map_or(clause.span.end(), |q| q.modifiers.first().map_or(q.span.start(), |m| m.start().min(q.span.start())));
-    let is_time = |t: &Token| {
-        let at = facts.times.partition_point(|x| x.span.end() <= t.span.start());
-        facts.times.get(at).is_some_and(|x| x.span.overlaps(t.span))
-    };
-    let skip = |t: &&Token| {
-        is_time(t) || OPENERS.contains(&t.span.of(text)) || matches!(t.tag.class(), b't' | b'd' | b'c' | b'x')
-    };
-    let rest = clause.tokens.iter().skip_while(skip);
-    let is_part = |t: &&Token| {
-        let word = t.span.of(text);
-        t.span.end() <= limit
-            && !LINKS.contains(&word)
-            && (matches!(t.tag.class(), b'n' | b'j' | b'b' | b'e' | b'a')
-                || matches!(t.tag.as_str(), "vn" | "l" | "s" | "f" | "i")
-                || matches!(word, "的" | "和" | "与" | "及"))
-            && !is_time(t)
-    };
-    let phrase: Vec<&Token> = rest.take_while(is_part).collect();
-    let names = phrase
-        .iter()
-        .rposition(|t| matches!(t.tag.class(), b'n' | b'j' | b'e') || matches!(t.tag.as_str(), "vn" | "l"))?;
-    let start = phrase.iter().position(|t| !matches!(t.span.of(text), "的" | "和" | "与" | "及"))?;
-    if start > names {
-        return None;
-    }
-    let span = TextSpan::new(phrase[start].span.start(), phrase[names].span.end());
-    let bare = matches!(span.of(text), "同比" | "环比" | "增速" | "增幅" | "降幅" | "涨幅" | "占比" | "比重");
-    (!bare).then(|| Named { span, entity: entity_in(facts, span) })
-}
-
-fn claim(
-    facts: &Facts<'_>,
-    clause: &Clause<'_>,
-    quantity: usize,
-    subject: Option<Named>,
-    is_own: bool,
-    sentence: usize,
-    attributions: &[Attribution],
-) -> Option<Claim> {
-    let q = &facts.quantities[quantity];
-    let subject = subject?;
-    let before = facts.text.get(clause.span.start()..q.span.start())?;
-    let change = q.change.as_ref();
-    let share_at = before.rfind('占').filter(|_| q.kind == QuantityKind::Percent);
-    let (kind, frame) = match (share_at, change) {
-        (Some(_), _) => (ClaimKind::Share, "share.of-whole"),
-        (None, Some(c)) if c.mode == Some(ChangeMode::By) || c.pair.is_some() && c.mode == Some(ChangeMode::To) => {
-            (ClaimKind::Change, "change.stated")
+    /// What the clause is about becomes the topic; a clause that only names a speaker changes nothing.
+    fn remember(&mut self, clause: &Clause, view: &View<'_, '_>, claims: std::ops::Range<usize>) {
+        if clause.host.is_some() {
+            return;
         }
-        (None, Some(_)) => return None,
-        (None, None) => (ClaimKind::Measure, "measure.link"),
-    };
-    let link =
-        clause.tokens.iter().rev().find(|t| {
-            t.span.end() <= q.span.start() && (t.tag.class() == b'v' || LINKS.contains(&t.span.of(facts.text)))
+        let speaks = (0..view.len()).any(|p| view.at(p).is_some_and(|a| a.cue.is_some() && view.len() - p <= 2));
+        // A number without a claim: what it is about is not known, so nothing may be carried over it.
+        let lost = claims.is_empty()
+            && view.has(0..view.len().min(40), |a| a.number().is_some())
+            && left_is_empty(view)
+            && !view.has(0..3, |a| a.is(class::THAN));
+        if lost {
+            self.topic = None;
+        }
+        let told = self.out[claims].iter().rev().find_map(|c| c.subject.filter(|s| clause.span.contains(s.span)));
+        let left = view.left(view.len().min(40));
+        let named = told.or_else(|| {
+            let noun = left.noun.filter(|_| !left.only_rate && !left.pronoun && !speaks)?;
+            view.span(noun.0, noun.1).map(|s| self.g.named(s))
         });
-    if kind == ClaimKind::Measure && (!is_own || !link.is_some_and(|t| LINKS.contains(&t.span.of(facts.text)))) {
+        if let Some(named) = named.filter(|_| !lost) {
+            self.topic = Some(Topic { named, quote: clause.quote });
+        } else if clause.lead == Stop::QuoteOpen && clause.quote != self.topic.and_then(|t| t.quote) {
+            self.topic = self.topic.filter(|t| t.quote == clause.quote || clause.quote.is_some());
+        }
+    }
+}
+
+/// Whether a quantity is only what another one started from.
+fn is_base(g: &Ground<'_>, index: usize) -> bool {
+    let change = g.facts.quantities[index].change.as_ref();
+    change.is_some_and(|c| {
+        let to = c.pair.and_then(|p| g.facts.quantities.get(p)).and_then(|q| q.change.as_ref());
+        c.mode == Some(ChangeMode::From) && to.is_some_and(|t| t.mode == Some(ChangeMode::To))
+    })
+}
+
+/// A number that was cut out of a longer row of signs: 1.1:50.3:48.6, 93，708，580.
+fn is_broken(text: &str, span: TextSpan) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let joint = |c: Option<char>| matches!(c, Some(':' | '：' | '，' | ',' | '+'));
+    let (mut before, mut behind) = (text[..span.start()].chars().rev(), text[span.end()..].chars());
+    let joined_before = joint(before.next()) && digit(before.next());
+    joined_before || joint(behind.next()) && digit(behind.next())
+}
+
+/// `甲、乙分别增长6%和9%`: the subject of each number, when the counts match.
+fn each(view: &View<'_, '_>, numbers: &[(usize, usize)]) -> Option<Vec<Option<Named>>> {
+    let word = (0..view.len()).take(48).find(|&p| view.is(p, class::EACH) && view.word(p) != "各")?;
+    let behind = numbers.iter().filter(|n| n.0 > word).count();
+    let start = view.strip(0..word);
+    let mut items = Vec::new();
+    let mut from = start;
+    for p in start..=word {
+        let ends = p == word
+            || matches!(view.word(p), "和" | "与" | "及" | "以及")
+            || view.at(p).is_some_and(|a| a.stop == Stop::Pause);
+        if ends {
+            items.push((from, p));
+            from = p + 1;
+        }
+    }
+    if items.len() < 2 || items.len() != behind {
         return None;
     }
-    let (mut value, mut base, mut delta) = (None, None, None);
-    if kind == ClaimKind::Change {
-        let pair = change.and_then(|c| c.pair);
-        if change.and_then(|c| c.mode) == Some(ChangeMode::By) {
-            delta = Some(quantity);
-        } else {
-            (value, base) = (Some(quantity), pair);
-        }
-    } else {
-        value = Some(quantity);
+    let mut out = vec![None; numbers.len() - behind];
+    for (from, to) in items {
+        let counts = |n: usize| view.g.facts.quantities[n].kind != QuantityKind::Duration;
+        let number = (from + 1..to)
+            .find(|&p| view.at(p).and_then(super::ground::Atom::number).is_some_and(counts))
+            .unwrap_or(to);
+        let verb = (from + 1..number).find(|&p| view.is(p, class::LINK | class::CHANGE)).unwrap_or(number);
+        out.push(view.span(from, verb).map(|s| view.g.named(s)));
     }
-    let time_at = facts.times.partition_point(|t| t.span.start() < clause.span.start());
-    let time = facts.times.get(time_at).filter(|t| t.span.end() <= q.span.start()).map(|_| time_at);
-    let attribution = attributions
-        .iter()
-        .enumerate()
-        .filter(|(_, a)| a.content.contains(q.span))
-        .min_by_key(|(_, a)| a.content.len())
-        .map(|a| a.0);
-    let planned = ["将", "力争", "计划", "预计", "目标", "拟", "有望"].iter().any(|w| before.contains(w));
-    let conditional = ["如果", "若", "一旦", "假如"].iter().any(|w| before.contains(w));
-    let modality = match (conditional, planned) {
-        (true, _) => Modality::Conditional,
-        (false, true) => Modality::Planned,
-        _ => Modality::Asserted,
-    };
-    Some(Claim {
-        span: clause.span,
-        sentence,
-        kind,
-        subject: Some(subject),
-        predicate: link.map(|t| t.span),
-        object: None,
-        than: None,
-        whole: None,
-        scope: None,
-        value,
-        base,
-        delta,
-        direction: change.and_then(|c| c.direction).filter(|_| kind == ClaimKind::Change),
-        basis: change.and_then(|c| c.basis).filter(|_| kind == ClaimKind::Change),
-        time,
-        place: None,
-        attribution,
-        modality,
-        negated: false,
-        confidence: if is_own { 85 } else { 75 },
-        frame,
+    Some(out)
+}
+
+/// Whether 分别 shares numbers out to subjects that could not be matched.
+fn shares_out(view: &View<'_, '_>, numbers: &[(usize, usize)]) -> bool {
+    let word = (0..view.len()).take(48).find(|&p| view.word(p) == "分别");
+    word.is_some_and(|w| {
+        let joined = (0..w)
+            .any(|p| matches!(view.word(p), "和" | "与" | "及") || view.at(p).is_some_and(|a| a.stop == Stop::Pause));
+        joined && numbers.iter().filter(|n| n.0 > w).count() > 1
     })
+}
+
+/// Whether a clause has no noun phrase on its left.
+fn left_is_empty(view: &View<'_, '_>) -> bool {
+    view.left(view.len().min(40)).noun.is_none()
 }

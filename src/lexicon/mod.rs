@@ -14,7 +14,7 @@ mod table;
 mod words;
 
 pub use check::{CheckWord, CheckWords};
-pub use claim::{ClaimWords, CueStrength};
+pub use claim::{ClaimWord, ClaimWords, CueForm, CueStrength, Way, class};
 pub use clean::{Anchor, CleanWords, LineRule};
 pub use farm::{FarmWords, Swap};
 pub use kind::EntityKind;

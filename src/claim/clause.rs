@@ -1,0 +1,134 @@
+//! Clauses: sentences cut at their marks; what stands in brackets is a clause of its own.
+
+use super::ground::{Ground, Stop};
+use crate::text::TextSpan;
+use std::ops::Range;
+
+/// Deepest brackets inside one another that are clauses of their own.
+const DEPTH_MAX: usize = 3;
+
+/// A clause: atoms without what stands in brackets, which are clauses of their own.
+#[derive(Debug, Clone)]
+pub(super) struct Clause {
+    /// Into the order of atoms.
+    pub(super) list: Range<usize>,
+    /// From its first to its last atom.
+    pub(super) span: TextSpan,
+    /// Index of its sentence.
+    pub(super) sentence: usize,
+    /// The mark before it.
+    pub(super) lead: Stop,
+    /// The atom before its bracket, when it stands in one.
+    pub(super) host: Option<usize>,
+    /// The quotation that it lies in.
+    pub(super) quote: Option<usize>,
+}
+
+/// All clauses, sentence by sentence, and the order of atoms that they point into; a clause in brackets follows the one that
+/// it stands in.
+pub(super) fn cut(g: &Ground<'_>) -> (Vec<Clause>, Vec<u32>) {
+    let mut cutter = Cutter { g, order: Vec::new(), out: Vec::new(), stack: Vec::new(), sentence: 0 };
+    for (sentence, &span) in g.facts.words.sentences.iter().enumerate() {
+        cutter.sentence = sentence;
+        let first = cutter.out.len();
+        cutter.sentence(span);
+        cutter.out[first..].sort_by_key(|c| c.span.start());
+    }
+    (cutter.out, cutter.order)
+}
+
+/// One open level: the clause that is being gathered, and what is known of it.
+struct Level {
+    atoms: Vec<u32>,
+    lead: Stop,
+    host: Option<usize>,
+    has_number: bool,
+}
+
+impl Level {
+    fn new(lead: Stop, host: Option<usize>) -> Self {
+        Self { atoms: Vec::new(), lead, host, has_number: false }
+    }
+}
+
+struct Cutter<'g, 'f> {
+    g: &'g Ground<'f>,
+    order: Vec<u32>,
+    out: Vec<Clause>,
+    stack: Vec<Level>,
+    sentence: usize,
+}
+
+impl Cutter<'_, '_> {
+    fn sentence(&mut self, span: TextSpan) {
+        let before = self.g.text()[..span.start()].trim_end_matches(' ');
+        let lead = if before.ends_with(['；', ';']) { Stop::Semicolon } else { Stop::End };
+        self.stack.push(Level::new(lead, None));
+        for i in self.g.range(span) {
+            let atom = &self.g.atoms[i];
+            match atom.stop {
+                Stop::QuoteOpen | Stop::QuoteClose => {
+                    let quote = self.g.quote_at(atom.span.start()).map(|q| self.g.quotes[q]);
+                    let edge = quote.is_some_and(|q| {
+                        q.speaks && (q.outer.start() == atom.span.start() || q.inner.end() <= atom.span.start())
+                    });
+                    if edge {
+                        self.cut(atom.stop);
+                    }
+                }
+                Stop::Open if self.stack.len() < DEPTH_MAX => {
+                    let host = self.stack.last().and_then(|l| l.atoms.last()).map(|&a| a as usize);
+                    self.stack.push(Level::new(Stop::Open, host));
+                }
+                Stop::Close => self.close(),
+                Stop::Comma | Stop::Semicolon | Stop::End => self.cut(atom.stop),
+                Stop::Colon if self.stack.len() == 1 => self.cut(atom.stop),
+                Stop::Pause if self.lists(i) => self.cut(atom.stop),
+                _ => self.push(i),
+            }
+        }
+        while self.stack.len() > 1 {
+            self.close();
+        }
+        self.cut(Stop::End);
+        self.stack.clear();
+    }
+
+    /// Whether a 、 stands between two clauses: a number before it, and none right behind.
+    fn lists(&self, pause: usize) -> bool {
+        let before = self.stack.last().is_some_and(|l| l.has_number);
+        before && self.g.atoms.get(pause + 1).is_some_and(|a| a.number().is_none() && a.tag.class() != b'm')
+    }
+
+    fn push(&mut self, atom: usize) {
+        if let Some(level) = self.stack.last_mut() {
+            level.has_number |= self.g.atoms[atom].number().is_some();
+            level.atoms.push(atom as u32);
+        }
+    }
+
+    fn cut(&mut self, lead: Stop) {
+        let Some(level) = self.stack.last_mut() else { return };
+        let host = level.host;
+        let done = std::mem::replace(level, Level::new(lead, host));
+        self.flush(&done);
+    }
+
+    fn close(&mut self) {
+        if self.stack.len() > 1
+            && let Some(done) = self.stack.pop()
+        {
+            self.flush(&done);
+        }
+    }
+
+    fn flush(&mut self, level: &Level) {
+        let (Some(&first), Some(&last)) = (level.atoms.first(), level.atoms.last()) else { return };
+        let start = self.order.len();
+        self.order.extend(&level.atoms);
+        let span = self.g.atoms[first as usize].span.cover(self.g.atoms[last as usize].span);
+        let quote = self.g.quote_at(span.start()).filter(|&q| self.g.quotes[q].speaks);
+        let (lead, host, sentence) = (level.lead, level.host, self.sentence);
+        self.out.push(Clause { list: start..self.order.len(), span, sentence, lead, host, quote });
+    }
+}

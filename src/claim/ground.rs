@@ -1,0 +1,310 @@
+//! The ground that claims stand on: names, times, numbers, words of the grammar and plain words in one row.
+
+use super::quote::{self, Quote};
+use super::{Facts, Named};
+use crate::lexicon::{CueForm, CueStrength, Way, class};
+use crate::text::{Tag, TextSpan};
+use std::ops::Range;
+
+/// What an atom is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    /// A word.
+    Word,
+    /// A mention of the entity with this index.
+    Name(usize),
+    /// A code.
+    Code,
+    /// The time with this index.
+    Time(usize),
+    /// The quantity with this index.
+    Number(usize),
+}
+
+/// What a mark does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stop {
+    /// It is no mark, or one that cuts nothing.
+    No,
+    /// 、
+    Pause,
+    /// ，
+    Comma,
+    /// ：
+    Colon,
+    /// ；
+    Semicolon,
+    /// 。！？…
+    End,
+    /// （
+    Open,
+    /// ）
+    Close,
+    /// “
+    QuoteOpen,
+    /// ”
+    QuoteClose,
+}
+
+/// One name, time, number or word.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Atom {
+    /// Where.
+    pub(super) span: TextSpan,
+    /// jieba's tag.
+    pub(super) tag: Tag,
+    /// What it is.
+    pub(super) what: What,
+    /// What it cuts.
+    pub(super) stop: Stop,
+    /// Its classes in the grammar.
+    pub(super) bits: u32,
+    /// Where it points.
+    pub(super) way: Option<Way>,
+    /// What it reports.
+    pub(super) cue: Option<(CueStrength, CueForm)>,
+}
+
+impl Atom {
+    /// Whether it has one of the classes.
+    pub(super) fn is(&self, bits: u32) -> bool {
+        self.bits & bits != 0
+    }
+
+    /// Whether it may end a noun phrase.
+    pub(super) fn is_noun(&self) -> bool {
+        match self.what {
+            What::Name(_) | What::Code => true,
+            What::Time(_) | What::Number(_) => false,
+            What::Word => {
+                let noun = matches!(self.tag.class(), b'n' | b'j' | b'e' | b'i')
+                    || matches!(self.tag.as_str(), "vn" | "l" | "s" | "g" | "an" | "x");
+                self.stop == Stop::No && noun || self.is(class::RATE | class::GOAL | class::REPORT)
+            }
+        }
+    }
+
+    /// Whether it may stand inside a noun phrase.
+    pub(super) fn is_part(&self) -> bool {
+        self.is_noun() || self.what == What::Word && matches!(self.tag.class(), b'b' | b'a' | b'f' | b'r' | b'm' | b'q')
+    }
+
+    /// Whether it is a verb by its tag.
+    pub(super) fn is_verb(&self) -> bool {
+        self.what == What::Word && self.tag.class() == b'v' && self.tag.as_str() != "vn"
+    }
+
+    /// Whether it is a plain word with one of these classes of tags.
+    pub(super) fn is_tagged(&self, classes: &[u8]) -> bool {
+        self.what == What::Word && self.stop == Stop::No && classes.contains(&self.tag.class())
+    }
+
+    /// The quantity, when it is one.
+    pub(super) fn number(&self) -> Option<usize> {
+        match self.what {
+            What::Number(i) => Some(i),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a time.
+    pub(super) fn is_time(&self) -> bool {
+        matches!(self.what, What::Time(_))
+    }
+}
+
+/// Everything in one row.
+#[derive(Debug)]
+pub(super) struct Ground<'f> {
+    /// What was known before.
+    pub(super) facts: Facts<'f>,
+    /// Sorted, disjoint.
+    pub(super) atoms: Vec<Atom>,
+    /// Quotations.
+    pub(super) quotes: Vec<Quote>,
+    /// All mentions: span and entity, sorted.
+    names: Vec<(TextSpan, usize)>,
+}
+
+impl<'f> Ground<'f> {
+    /// Puts everything that is known of a text in one row.
+    pub(super) fn new(facts: &Facts<'f>) -> Self {
+        let mut names: Vec<(TextSpan, usize)> =
+            facts.entities.iter().enumerate().flat_map(|(i, e)| e.mentions.iter().map(move |&m| (m, i))).collect();
+        names.sort_unstable();
+        let atoms = atoms(facts, &names);
+        Self { facts: *facts, atoms, quotes: quote::find(facts.text), names }
+    }
+
+    /// The text.
+    pub(super) fn text(&self) -> &'f str {
+        self.facts.text
+    }
+
+    /// The words of an atom.
+    pub(super) fn word(&self, atom: usize) -> &'f str {
+        self.atoms.get(atom).map_or("", |a| a.span.of(self.facts.text))
+    }
+
+    /// The indices of the atoms that start in a span.
+    pub(super) fn range(&self, span: TextSpan) -> Range<usize> {
+        let start = self.atoms.partition_point(|a| a.span.start() < span.start());
+        let end = self.atoms.partition_point(|a| a.span.start() < span.end());
+        start..end.max(start)
+    }
+
+    /// The quotation whose marks hold byte `at`.
+    pub(super) fn quote_at(&self, at: usize) -> Option<usize> {
+        let i = self.quotes.partition_point(|q| q.outer.end() <= at);
+        self.quotes.get(i).filter(|q| q.outer.start() <= at).map(|_| i)
+    }
+
+    /// Words as a name, with the last entity that is named in them.
+    pub(super) fn named(&self, span: TextSpan) -> Named {
+        let end = self.names.partition_point(|n| n.0.start() < span.end());
+        let last = self.names[..end].last().filter(|n| span.contains(n.0));
+        Named { span, entity: last.map(|n| n.1) }
+    }
+}
+
+/// A stretch that wins over words.
+type Block = (TextSpan, What, u32, Option<Way>, Option<(CueStrength, CueForm)>);
+
+/// Merges two sorted rows; what overlaps the first is dropped from the second.
+fn merge(first: Vec<Block>, second: impl Iterator<Item = Block>) -> Vec<Block> {
+    let mut out: Vec<Block> = Vec::with_capacity(first.len() * 2);
+    let mut rest = first.into_iter().peekable();
+    for block in second {
+        while let Some(next) = rest.next_if(|f| f.0.end() <= block.0.start()) {
+            out.push(next);
+        }
+        let clear = rest.peek().is_none_or(|f| f.0.start() >= block.0.end());
+        if clear && out.last().is_none_or(|l| l.0.end() <= block.0.start()) {
+            out.push(block);
+        }
+    }
+    out.extend(rest);
+    out
+}
+
+fn atoms(facts: &Facts<'_>, names: &[(TextSpan, usize)]) -> Vec<Atom> {
+    let plain = |span, what| (span, what, 0, None, None);
+    let blocks = merge(Vec::new(), names.iter().map(|&(s, i)| plain(s, What::Name(i))));
+    let blocks = merge(blocks, facts.codes.iter().map(|c| plain(c.span, What::Code)));
+    let blocks = merge(blocks, facts.times.iter().enumerate().map(|(i, t)| plain(t.span, What::Time(i))));
+    let blocks = merge(blocks, facts.quantities.iter().enumerate().map(|(i, q)| plain(q.span, What::Number(i))));
+    let words = words(facts, &blocks);
+    let blocks = merge(blocks, words.into_iter());
+    fill(facts, &blocks)
+}
+
+/// The words of the grammar that stand on borders of tokens: one border for longer words, both for one character.
+fn words(facts: &Facts<'_>, blocks: &[Block]) -> Vec<Block> {
+    const NEAR: usize = 8;
+    let tokens = &facts.words.tokens;
+    let (mut out, mut token, mut block) = (Vec::new(), 0, 0);
+    let mut from = 0;
+    while let Some((start, end, index)) = facts.lexicon.claim.next(facts.text, from) {
+        // A word that stands on no border may hide a shorter one.
+        from = start + facts.text[start..].chars().next().map_or(1, char::len_utf8);
+        while tokens.get(token).is_some_and(|t| t.span.end() <= start) {
+            token += 1;
+        }
+        while blocks.get(block).is_some_and(|b| b.0.end() < start) {
+            block += 1;
+        }
+        let near = &tokens[token..(token + NEAR).min(tokens.len())];
+        let starts = near.first().is_some_and(|t| t.span.start() == start)
+            || blocks.get(block).is_some_and(|b| b.0.end() == start);
+        let ends =
+            near.iter().any(|t| t.span.end() == end) || blocks.iter().skip(block).take(2).any(|b| b.0.start() == end);
+        let one = facts.text[start..end].chars().nth(1).is_none();
+        let word = facts.lexicon.claim.word(index);
+        // jieba glues 说 to a name that it does not know: 王小乙说/nr.
+        let glued = ends
+            && word.cue.is_some()
+            && near.first().is_some_and(|t| t.tag.as_str() == "nr" && t.span.end() == end && t.span.len() > 6);
+        // jieba glues 据 to a speaker that it does not know: 据省/n 统计局.
+        let opens = starts
+            && one
+            && word.classes & (class::PREP | class::THAN) != 0
+            && near.first().is_some_and(|t| {
+                t.span.end() > end
+                    && facts.text[start..].starts_with(['据', '比'])
+                    && !facts.lexicon.words.has(t.span.of(facts.text))
+            });
+        // … and 比 to the noun before it: 产量比/n 乙省.
+        let than = ends
+            && one
+            && word.classes & class::THAN != 0
+            && near.first().is_some_and(|t| t.span.end() == end && !facts.lexicon.words.has(t.span.of(facts.text)));
+        // A word inside a longer one is none (服务业), but jieba also glues cues to nouns (数据表示), and cuts words in two.
+        let crosses = starts && near.first().is_some_and(|t| t.span.end() < end);
+        if starts && ends || !one && (crosses || ends && word.cue.is_some()) || glued || opens || than {
+            out.push((TextSpan::new(start, end), What::Word, word.classes, word.way, word.cue));
+            from = end;
+        }
+    }
+    out
+}
+
+/// Tokens fill what the blocks leave; a token that a block cuts keeps its tag in its pieces.
+fn fill(facts: &Facts<'_>, blocks: &[Block]) -> Vec<Atom> {
+    let tokens = &facts.words.tokens;
+    let mut out = Vec::with_capacity(tokens.len());
+    let (mut next, mut at) = (0, 0);
+    for token in tokens {
+        let mut from = token.span.start().max(at);
+        while from < token.span.end() {
+            while blocks.get(next).is_some_and(|b| b.0.end() <= from) {
+                next += 1;
+            }
+            match blocks.get(next).filter(|b| b.0.start() < token.span.end()) {
+                Some(b) if b.0.start() <= from => {
+                    let tag = if b.0.end() <= token.span.end() { token.tag } else { tag_at_end(facts, b.0) };
+                    out.push(atom(facts, b, tag));
+                    from = b.0.end();
+                    next += 1;
+                }
+                found => {
+                    let to = found.map_or(token.span.end(), |b| b.0.start());
+                    let plain = (TextSpan::new(from, to), What::Word, 0, None, None);
+                    out.push(atom(facts, &plain, token.tag));
+                    from = to;
+                }
+            }
+        }
+        at = from;
+    }
+    out
+}
+
+fn tag_at_end(facts: &Facts<'_>, span: TextSpan) -> Tag {
+    let tokens = &facts.words.tokens;
+    let i = tokens.partition_point(|t| t.span.end() < span.end());
+    tokens.get(i).map_or(Tag::X, |t| t.tag)
+}
+
+fn atom(facts: &Facts<'_>, block: &Block, tag: Tag) -> Atom {
+    let &(span, what, bits, way, cue) = block;
+    let stop = if what == What::Word { stop(facts.text, span) } else { Stop::No };
+    Atom { span, tag, what, stop, bits, way, cue }
+}
+
+fn stop(text: &str, span: TextSpan) -> Stop {
+    let digit_behind = text.as_bytes().get(span.end()).is_some_and(u8::is_ascii_digit);
+    match span.of(text).chars().next() {
+        Some('、') => Stop::Pause,
+        Some('，') => Stop::Comma,
+        Some(',') if !digit_behind => Stop::Comma,
+        Some('：') => Stop::Colon,
+        Some(':') if !digit_behind => Stop::Colon,
+        Some('；' | ';') => Stop::Semicolon,
+        Some('。' | '！' | '？' | '…' | '!' | '?') => Stop::End,
+        Some('（' | '(' | '【' | '[' | '〔') => Stop::Open,
+        Some('）' | ')' | '】' | ']' | '〕') => Stop::Close,
+        Some('“' | '「') => Stop::QuoteOpen,
+        Some('”' | '」') => Stop::QuoteClose,
+        _ => Stop::No,
+    }
+}

@@ -1,0 +1,216 @@
+//! Sentences of our own with their answers; every frame with an honest look-alike.
+
+use super::{Claims, read};
+use crate::clean::{Paragraph, ParagraphRole};
+use crate::lexicon::Lexicon;
+use crate::text::{Closed, TextSpan};
+use crate::{claim::Facts, entity, quantity, scan, segment};
+use std::sync::OnceLock;
+
+fn lexicon() -> &'static Lexicon {
+    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+    LEXICON.get_or_init(|| Lexicon::load(None).expect("the built-in dictionaries are sound"))
+}
+
+/// One line a claim or attribution: `kind subject | value base delta direction`, `S cue > content`.
+fn print(text: &str) -> (Vec<String>, Vec<String>, Claims) {
+    let lexicon = lexicon();
+    let scanned = scan::scan(text, lexicon);
+    let words = segment::segment(text, &scanned, lexicon);
+    let measured = quantity::read(text, &scanned, &words, lexicon, Some("2024-06-01"));
+    let entities = entity::find(text, &scanned, &words, lexicon);
+    let paragraphs = [Paragraph { span: TextSpan::new(0, text.len()), role: ParagraphRole::Text }];
+    let facts = Facts {
+        text,
+        paragraphs: &paragraphs,
+        published: Some("2024-06-01"),
+        words: &words,
+        codes: &scanned.codes,
+        entities: &entities,
+        quantities: &measured.quantities,
+        times: &measured.times,
+        lexicon,
+    };
+    let all = read(&facts);
+    let number = |q: Option<usize>| q.map_or("-", |q| measured.quantities[q].span.of(text));
+    let claims = all.claims.iter().map(|c| {
+        let subject = c.subject.map_or("-", |s| s.span.of(text));
+        let way = c.direction.map_or("-", Closed::as_str);
+        format!("{} {subject} | {} {} {} {way}", c.kind.as_str(), number(c.value), number(c.base), number(c.delta))
+    });
+    let attributions = all.attributions.iter().map(|a| {
+        let (speaker, cue) = (a.speaker.map_or("-", |s| s.span.of(text)), a.cue.map_or("-", |c| c.of(text)));
+        format!("{speaker} {cue} > {}{}", if a.direct { "“" } else { "" }, a.content.of(text))
+    });
+    (claims.collect(), attributions.collect(), all.clone())
+}
+
+/// The numeric claims of a text.
+#[track_caller]
+fn claims(text: &str, expect: &[&str]) {
+    let (found, _, _) = print(text);
+    let numeric: Vec<&String> = found.iter().filter(|c| !c.starts_with("event") && !c.starts_with("plan")).collect();
+    assert_eq!(numeric, expect, "{text}\n{}", tokens(text));
+}
+
+/// The atoms of a text, to see what a test stumbles over.
+fn tokens(text: &str) -> String {
+    let scanned = scan::scan(text, lexicon());
+    let words = segment::segment(text, &scanned, lexicon());
+    let all: Vec<String> = words.tokens.iter().map(|t| format!("{}/{:?}", t.span.of(text), t.tag)).collect();
+    all.join(" ")
+}
+
+#[track_caller]
+fn says(text: &str, expect: &[&str]) {
+    let (_, found, _) = print(text);
+    assert_eq!(found, expect, "{text}\n{}", tokens(text));
+}
+
+#[test]
+fn a_level_and_its_growth_are_two_claims() {
+    claims("全年接待游客412万人次，同比增长8.4%。", &["measure 游客 | 412万人次 - - -", "change 游客 | - - 8.4% up"]);
+}
+
+#[test]
+fn from_a_to_b_is_one_change() {
+    claims("甲厂产量由60万吨增至75万吨，增幅25%。", &["change 甲厂产量 | 75万吨 60万吨 25% up"]);
+}
+
+#[test]
+fn a_rate_keeps_its_name() {
+    claims(
+        "失业率为5.0%，较上月下降0.2个百分点。",
+        &["measure 失业率 | 5.0% - - -", "change 失业率 | - - 0.2个百分点 down"],
+    );
+}
+
+#[test]
+fn two_things_are_compared() {
+    claims("乙地降水量是丙地的2.4倍。", &["comparison 乙地降水量 | - - 2.4倍 -"]);
+    claims("东边的楼房比西边的楼房高出12米。", &["comparison 东边的楼房 | - - 12米 up"]);
+    // One thing at two times is a change.
+    claims("全年气温比去年高2度。", &["change 气温 | - - 2度 up"]);
+}
+
+#[test]
+fn shares() {
+    claims("全县种植小麦800亩，占耕地面积的三成。", &["measure 全县 | 800亩 - - -", "share 全县 | 三成 - - -"]);
+    // Land that is covered is no share.
+    let (found, _, _) = print("园区占地300亩。");
+    assert!(found.iter().all(|c| !c.starts_with("share")), "{found:?}");
+}
+
+#[test]
+fn ranks() {
+    claims("出口额居全省第三位。", &["rank 出口额 | 第三位 - - -"]);
+    claims("第三季度出口形势平稳。", &[]);
+    claims("第十二届展览会在甲市开幕。", &[]);
+}
+
+#[test]
+fn each_gets_its_own() {
+    claims("甲县、乙县分别增长6%和9%。", &["change 甲县 | - - 6% up", "change 乙县 | - - 9% up"]);
+    claims("甲县、乙县、丙县分别增长6%和9%。", &[]);
+}
+
+#[test]
+fn words_without_a_number() {
+    claims("全年产量与去年持平。", &["change 产量 | - - - flat"]);
+    // An office is no place in a row.
+    claims("首席执行官出席了会议。", &[]);
+}
+
+#[test]
+fn no_claims() {
+    claims("这是一个好消息。", &[]);
+    claims("近三年来，村里变了样。", &[]);
+    claims("几年前他来过这里。", &[]);
+}
+
+#[test]
+fn speakers_before_and_behind() {
+    says("王小乙告诉记者，这个团队一共有三十六人。", &["王小乙 告诉记者 > 这个团队一共有三十六人"]);
+    says("“我们明年还会再来。”王小乙说。", &["王小乙 说 > “我们明年还会再来。"]);
+    says(
+        "“我们还会再来，”王小乙说，“明年带更多学生过来。”",
+        &["王小乙 说 > “我们还会再来，", "王小乙 说 > “明年带更多学生过来。"],
+    );
+}
+
+#[test]
+fn according_to() {
+    says("据省统计局数据，一季度用电量增长4.7%。", &["省统计局 数据 > 一季度用电量增长4.7%"]);
+    says("据了解，该项目下月开工。", &["- 据了解 > 该项目下月开工"]);
+    says("根据规定，车辆须靠右行驶。", &[]);
+}
+
+#[test]
+fn no_speech() {
+    says("他对志愿者表示感谢。", &[]);
+    says("该车型被称为“国民车”。", &[]);
+    says("这部小说说明书很厚。", &[]);
+    says("所谓“双减”，是一项政策。", &[]);
+}
+
+#[test]
+fn more_frames() {
+    claims("价格由每吨80元上调至120元，上涨近五成。", &["change 价格 | 120元 80元 五成 up"]);
+    claims(
+        "该公司去年实现营业收入35亿元，净利润2.4亿元。",
+        &["measure 该公司 | 35亿元 - - -", "measure 净利润 | 2.4亿元 - - -"],
+    );
+    claims("甲队的人数比乙队多出30人。", &["comparison 甲队的人数 | - - 30人 up"]);
+    claims("学校现有教师120名，其中女教师80名。", &["measure 学校 | 120名 - - -", "measure 女教师 | 80名 - - -"]);
+    claims("这座水库高出海面600米。", &["comparison 这座水库 | - - 600米 up"]);
+    claims("产量增长到去年的3倍。", &["change 产量 | - - 3倍 up"]);
+    claims("参会人数超过5000人。", &["measure 参会人数 | 5000人 - - -"]);
+    claims("车辆的票价为每张15元。", &["measure 车辆的票价 | 15元 - - -"]);
+    claims("全市新增就业8.5万人，完成年度目标的90%。", &["measure 全市 | 8.5万人 - - -", "share 全市 | 90% - - -"]);
+    claims("贸易逆差收窄至14亿美元。", &["change 贸易逆差 | 14亿美元 - - down"]);
+    claims("营业支出增长12%至35.9亿元。", &["change 营业支出 | 35.9亿元 - 12% up"]);
+    claims(
+        "投资由3亿元增至5亿元，平均每年增长16.6%。",
+        &["change 投资 | 5亿元 3亿元 - up", "change 投资 | - - 16.6% up"],
+    );
+    claims(
+        "全年利润46亿元，比上年同期的40亿元增长15%。",
+        &["measure 利润 | 46亿元 - - -", "change 利润 | 46亿元 40亿元 15% up"],
+    );
+    claims(
+        "全市外贸总值1268亿元，增长12%；其中，出口815亿元，增长15%；进口453亿元，增长8%。",
+        &[
+            "measure 全市外贸总值 | 1268亿元 - - -",
+            "change 全市外贸总值 | - - 12% up",
+            "measure 出口 | 815亿元 - - -",
+            "change 出口 | - - 15% up",
+            "measure 进口 | 453亿元 - - -",
+            "change 进口 | - - 8% up",
+        ],
+    );
+    claims("工程历时四年完成。", &["measure 工程 | 四年 - - -"]);
+    claims("甲队获得冠军。", &["rank 甲队 | - - - -"]);
+}
+
+#[test]
+fn denial_takes_the_number_out() {
+    let (_, said, all) = print("甲公司否认，今年裁员300人。");
+    assert_eq!(said, ["甲公司 否认 > 今年裁员300人"]);
+    assert_eq!(all.attributions[0].strength, super::Strength::Denial);
+}
+
+#[test]
+fn runs_of_one_kind_stay_quick_and_sound() {
+    let inputs = [
+        "他说".repeat(20_000),
+        "“".repeat(20_000),
+        "3人、".repeat(20_000),
+        "（".repeat(20_000),
+        "占5%".repeat(20_000),
+        "据".repeat(20_000),
+    ];
+    for text in inputs {
+        let (found, said, _) = print(&text);
+        assert!(found.len() < 200 && said.len() < 200, "{} {}", found.len(), said.len());
+    }
+}
