@@ -2,7 +2,7 @@
 //!
 //! Law: same page, same bytes.
 
-use crate::clean::{Cleaned, Given, Metadata, PageKind, Paragraph, ParagraphRole};
+use crate::clean::{Cleaned, Given, Metadata, PageKind, Paragraph, ParagraphRole, Suspicion};
 use crate::lexicon::{Lexicon, Table};
 use crate::page::{Page, Stage};
 use crate::record::{Found, Parts, Record, Source, failed, record};
@@ -112,11 +112,9 @@ impl Pipeline {
     #[must_use]
     pub fn annotate(&self, input: &Input) -> Record {
         self.guarded(input, || {
-            let text = match String::from_utf8(input.bytes.clone()) {
-                Ok(text) => text,
-                Err(e) => return Err((Stage::Decode, format!("not UTF-8 at byte {}", e.utf8_error().valid_up_to()))),
-            };
-            Ok(self.finish(input, None, as_it_is(text, &input.given), true))
+            let text = std::str::from_utf8(&input.bytes)
+                .map_err(|e| (Stage::Decode, format!("not UTF-8 at byte {}", e.valid_up_to())))?;
+            Ok(self.finish(input, None, as_it_is(text.to_owned(), &input.given), true))
         })
     }
 
@@ -127,7 +125,12 @@ impl Pipeline {
     }
 
     fn finish(&self, input: &Input, page: Option<&Page>, mut cleaned: Cleaned, with_facts: bool) -> Record {
-        let found = with_facts.then(|| self.facts(&mut cleaned));
+        let found = with_facts.then(|| {
+            let published = cleaned.metadata.published.as_deref();
+            let (found, suspicions) = facts(&cleaned.text, &cleaned.paragraphs, published, &self.lexicon);
+            cleaned.suspicions.extend(suspicions);
+            found
+        });
         let source = Source { encoding: page.map(|p| p.encoding.to_owned()), ..source(input) };
         record(Parts {
             id: id(input, &source),
@@ -138,31 +141,6 @@ impl Pipeline {
             found,
             with_tokens: self.options.with_tokens,
         })
-    }
-
-    /// From the cleaned text to what it says.
-    fn facts(&self, cleaned: &mut Cleaned) -> Found {
-        let (text, lexicon) = (cleaned.text.as_str(), &self.lexicon);
-        let published = cleaned.metadata.published.as_deref();
-        let scanned = scan::scan(text, lexicon);
-        let words = segment::segment(text, &scanned, lexicon);
-        let measured = quantity::read(text, &scanned, &words, lexicon, published);
-        let entities = entity::find(text, &scanned, &words, lexicon);
-        let facts = claim::Facts {
-            text,
-            paragraphs: &cleaned.paragraphs,
-            published,
-            words: &words,
-            codes: &scanned.codes,
-            entities: &entities,
-            quantities: &measured.quantities,
-            times: &measured.times,
-            lexicon,
-        };
-        let claims = claim::read(&facts);
-        let judged = check::judge(&facts, &claims);
-        cleaned.suspicions.extend(judged.suspicions);
-        Found { words, codes: scanned.codes, measured, entities, claims, checks: judged.checks }
     }
 
     /// The one place where a bug of ours is caught.
@@ -183,6 +161,34 @@ impl Pipeline {
             failed(source.clone(), id(input, &source), stage, message)
         })
     }
+}
+
+/// From a clean text to what it says, and the suspicions that only arithmetic can raise.
+pub(crate) fn facts(
+    text: &str,
+    paragraphs: &[Paragraph],
+    published: Option<&str>,
+    lexicon: &Lexicon,
+) -> (Found, Vec<Suspicion>) {
+    let scanned = scan::scan(text, lexicon);
+    let words = segment::segment(text, &scanned, lexicon);
+    let measured = quantity::read(text, &scanned, &words, lexicon, published);
+    let entities = entity::find(text, &scanned, &words, lexicon);
+    let facts = claim::Facts {
+        text,
+        paragraphs,
+        published,
+        words: &words,
+        codes: &scanned.codes,
+        entities: &entities,
+        quantities: &measured.quantities,
+        times: &measured.times,
+        lexicon,
+    };
+    let claims = claim::read(&facts);
+    let judged = check::judge(&facts, &claims);
+    let found = Found { words, codes: scanned.codes, measured, entities, claims, checks: judged.checks };
+    (found, judged.suspicions)
 }
 
 fn source(input: &Input) -> Source {

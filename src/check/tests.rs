@@ -1,33 +1,18 @@
 //! Runs `corpus/specs/check.tsv`.
 
-use super::{Check, CheckKind, CheckVerdict, Judged, judge};
-use crate::claim::{self, Facts};
+use super::{Check, CheckKind, CheckVerdict, Judged};
 use crate::clean::{Paragraph, ParagraphRole};
 use crate::lexicon::{Lexicon, Table};
+use crate::pipeline;
 use crate::text::{Closed, TextSpan};
-use crate::{entity, quantity, scan, segment};
 
 const SPEC: &str = include_str!("../../corpus/specs/check.tsv");
 
+/// Checks and suspicions of a text of one paragraph.
 fn judged(text: &str, published: Option<&str>, lexicon: &Lexicon) -> Judged {
-    let scanned = scan::scan(text, lexicon);
-    let words = segment::segment(text, &scanned, lexicon);
-    let measured = quantity::read(text, &scanned, &words, lexicon, published);
-    let entities = entity::find(text, &scanned, &words, lexicon);
     let paragraphs = [Paragraph { span: TextSpan::new(0, text.len()), role: ParagraphRole::Text }];
-    let facts = Facts {
-        text,
-        paragraphs: &paragraphs,
-        published,
-        words: &words,
-        codes: &scanned.codes,
-        entities: &entities,
-        quantities: &measured.quantities,
-        times: &measured.times,
-        lexicon,
-    };
-    let claims = claim::read(&facts);
-    judge(&facts, &claims)
+    let (found, suspicions) = pipeline::facts(text, &paragraphs, published, lexicon);
+    Judged { checks: found.checks, suspicions }
 }
 
 fn lexicon() -> Lexicon {

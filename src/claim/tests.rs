@@ -1,10 +1,10 @@
 //! Sentences of our own with their answers; every frame with an honest look-alike.
 
-use super::{Claims, read};
+use super::Claims;
 use crate::clean::{Paragraph, ParagraphRole};
 use crate::lexicon::Lexicon;
 use crate::text::{Closed, TextSpan};
-use crate::{claim::Facts, entity, quantity, scan, segment};
+use crate::{pipeline, scan, segment};
 use std::sync::OnceLock;
 
 fn lexicon() -> &'static Lexicon {
@@ -14,24 +14,9 @@ fn lexicon() -> &'static Lexicon {
 
 /// One line a claim or attribution: `kind subject | value base delta direction`, `S cue > content`.
 fn print(text: &str) -> (Vec<String>, Vec<String>, Claims) {
-    let lexicon = lexicon();
-    let scanned = scan::scan(text, lexicon);
-    let words = segment::segment(text, &scanned, lexicon);
-    let measured = quantity::read(text, &scanned, &words, lexicon, Some("2024-06-01"));
-    let entities = entity::find(text, &scanned, &words, lexicon);
     let paragraphs = [Paragraph { span: TextSpan::new(0, text.len()), role: ParagraphRole::Text }];
-    let facts = Facts {
-        text,
-        paragraphs: &paragraphs,
-        published: Some("2024-06-01"),
-        words: &words,
-        codes: &scanned.codes,
-        entities: &entities,
-        quantities: &measured.quantities,
-        times: &measured.times,
-        lexicon,
-    };
-    let all = read(&facts);
+    let (found, _) = pipeline::facts(text, &paragraphs, Some("2024-06-01"), lexicon());
+    let (all, measured) = (found.claims, found.measured);
     let number = |q: Option<usize>| q.map_or("-", |q| measured.quantities[q].span.of(text));
     let claims = all.claims.iter().map(|c| {
         let subject = c.subject.map_or("-", |s| s.span.of(text));

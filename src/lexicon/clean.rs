@@ -1,9 +1,9 @@
 //! Line patterns: what stands on a line that is no part of an article.
 
+use super::line_index::{Index, Pattern};
 use super::table::builtin;
 use crate::Error;
 use crate::text::{Closed, EditKind};
-use regex::{Regex, RegexSet, RegexSetBuilder};
 use std::sync::OnceLock;
 
 /// Where a pattern of a line applies.
@@ -35,13 +35,20 @@ pub struct LineRule {
     pub examples: (&'static str, &'static str),
 }
 
+impl LineRule {
+    /// Its pattern, without anchors.
+    #[must_use]
+    pub fn pattern(&self) -> &'static str {
+        self.pattern
+    }
+}
+
 /// The line patterns.
 #[derive(Debug)]
 pub struct CleanWords {
     rules: Vec<LineRule>,
     /// Built by the first page, so that commands without pages start without them.
-    whole: OnceLock<RegexSet>,
-    ends: OnceLock<(RegexSet, Vec<(usize, Regex)>)>,
+    patterns: OnceLock<Patterns>,
 }
 
 impl CleanWords {
@@ -66,7 +73,7 @@ impl CleanWords {
                 examples: (row.get(4)?, row.get(5)?),
             });
         }
-        Ok(Self { rules, whole: OnceLock::new(), ends: OnceLock::new() })
+        Ok(Self { rules, patterns: OnceLock::new() })
     }
 
     /// The rules.
@@ -77,48 +84,35 @@ impl CleanWords {
 
     /// The rules that match the whole of a line (white space folded), in the order of the file.
     pub fn on_line(&self, line: &str) -> impl Iterator<Item = &LineRule> {
-        let set = self.whole.get_or_init(|| {
-            let patterns = self
-                .rules
-                .iter()
-                .map(|r| if r.anchor == Anchor::End { "$^".to_owned() } else { format!("^(?:{})$", r.pattern) });
-            set(patterns)
-        });
-        set.matches(line).into_iter().map(|i| &self.rules[i])
+        self.patterns().whole.matching(line).map(|i| &self.rules[i])
     }
 
     /// The rule that matches at the end of a line, and where it starts.
     pub fn at_end(&self, line: &str) -> Option<(&LineRule, usize)> {
-        let (set, each) = self.ends.get_or_init(|| {
-            let own = || self.rules.iter().enumerate().filter(|(_, r)| r.anchor == Anchor::End);
-            let ending = |r: &LineRule| format!("(?:{})$", r.pattern);
-            let each = own()
-                .map(|(i, r)| (i, Regex::new(&han(&ending(r))).expect("the patterns of clean/line.tsv are tested")))
-                .collect();
-            (set(own().map(|(_, r)| ending(r))), each)
-        });
-        let hits = set.matches(line);
-        hits.into_iter()
-            .filter_map(|i| each[i].1.find(line).map(|m| (&self.rules[each[i].0], m.start())))
-            .min_by_key(|h| h.1)
+        let ends = &self.patterns().ends;
+        let starts =
+            ends.candidates(line).filter_map(|p| p.regex().find(line).map(|m| (&self.rules[p.rule], m.start())));
+        starts.min_by_key(|h| h.1)
+    }
+
+    fn patterns(&self) -> &Patterns {
+        self.patterns.get_or_init(|| {
+            let (mut whole, mut ends) = (Index::default(), Index::default());
+            for (rule, r) in self.rules.iter().enumerate() {
+                match r.anchor {
+                    Anchor::End => ends.add(Pattern::new(rule, &format!("(?:{})$", r.pattern), false)),
+                    _ => whole.add(Pattern::new(rule, &format!("^(?:{})$", r.pattern), true)),
+                }
+            }
+            Patterns { whole, ends }
+        })
     }
 }
 
-/// Two ranges instead of the twenty of the property: a tenth of the automaton, and the same lines.
-fn han(pattern: &str) -> String {
-    pattern.replace(r"\p{Han}", r"[\x{3400}-\x{9FFF}]")
-}
-
-fn set(patterns: impl Iterator<Item = String>) -> RegexSet {
-    /// Bytes of the compiled set: bounded repetitions of Han make it large.
-    const SIZE_MAX: usize = 256 << 20;
-    /// Bytes of its cache: large enough never to be emptied within a page.
-    const CACHE_MAX: usize = 64 << 20;
-    RegexSetBuilder::new(patterns.map(|p| han(&p)))
-        .size_limit(SIZE_MAX)
-        .dfa_size_limit(CACHE_MAX)
-        .build()
-        .expect("the patterns of clean/line.tsv are tested")
+#[derive(Debug)]
+struct Patterns {
+    whole: Index,
+    ends: Index,
 }
 
 #[cfg(test)]

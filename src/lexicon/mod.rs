@@ -8,6 +8,7 @@ mod claim;
 mod clean;
 mod farm;
 mod kind;
+mod line_index;
 mod name;
 pub(crate) mod number;
 mod table;
@@ -21,7 +22,6 @@ pub use kind::EntityKind;
 pub use name::NameWords;
 pub(crate) use name::{ShortMap, class as name_class};
 pub use number::NumberWords;
-#[allow(unused_imports, reason = "until every room has a table")]
 pub(crate) use table::builtin;
 pub use table::{Row, Table};
 pub use words::Words;

@@ -64,7 +64,6 @@ impl<'t> Row<'t> {
 }
 
 /// A built-in table: `builtin!("unit/length.tsv")`.
-#[allow(unused_macros, reason = "until every room has a table")]
 macro_rules! builtin {
     ($path:literal) => {
         $crate::lexicon::Table::new(
@@ -73,5 +72,4 @@ macro_rules! builtin {
         )
     };
 }
-#[allow(unused_imports, reason = "rooms without a table of their own yet")]
 pub(crate) use builtin;

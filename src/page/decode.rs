@@ -1,6 +1,8 @@
 //! From bytes to characters, by evidence: a byte-order mark, valid UTF-8, then the reading with more common characters.
 
+use crate::text::CharSet;
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use std::sync::LazyLock;
 
 /// What was decoded.
 pub(super) struct Decoded {
@@ -54,13 +56,8 @@ fn name(encoding: &'static Encoding) -> &'static str {
 }
 
 fn is_common(c: char) -> bool {
-    static SET: std::sync::LazyLock<Vec<char>> = std::sync::LazyLock::new(|| {
-        let mut set: Vec<char> = COMMON.chars().collect();
-        set.sort_unstable();
-        set.dedup();
-        set
-    });
-    SET.binary_search(&c).is_ok()
+    static SET: LazyLock<CharSet> = LazyLock::new(|| CharSet::new(COMMON.chars()));
+    SET.contains(c)
 }
 
 /// UTF-16 without a mark: markup leaves every other byte zero.

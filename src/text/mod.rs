@@ -15,6 +15,6 @@ pub(crate) use closed::closed;
 pub use grapheme::keeps_clusters;
 pub use ledger::{Certainty, Edit, EditKind, Ledger, LedgerError};
 pub use offsets::CodePoints;
-pub use script::{fold_width, is_han, is_kana, is_letter};
+pub use script::{CharSet, fold_width, is_han, is_kana, is_letter};
 pub use span::{InPage, InText, PageSpan, Span, TextSpan};
 pub use tag::Tag;

@@ -27,3 +27,24 @@ pub fn fold_width(c: char) -> char {
         _ => c,
     }
 }
+
+/// A set of characters, looked up in the logarithm of its size.
+#[derive(Debug)]
+pub struct CharSet(Box<[char]>);
+
+impl CharSet {
+    /// The set of these characters.
+    #[must_use]
+    pub fn new(chars: impl IntoIterator<Item = char>) -> Self {
+        let mut chars: Vec<char> = chars.into_iter().collect();
+        chars.sort_unstable();
+        chars.dedup();
+        Self(chars.into())
+    }
+
+    /// Whether it holds a character.
+    #[must_use]
+    pub fn contains(&self, c: char) -> bool {
+        self.0.binary_search(&c).is_ok()
+    }
+}

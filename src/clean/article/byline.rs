@@ -142,7 +142,13 @@ pub(super) fn read(draft: &mut Draft<'_>, body: &Body) {
         .find_map(|l| DATELINE.captures(l).map(|c| c[1].to_owned()))
         .filter(|s| s != "本报" && s != "本网" && s != "本社");
     let whole = draft.page.text.as_str();
-    let origin = ORIGIN.captures(whole).and_then(|c| c.get(1).or(c.get(2))).map(|m| m.as_str().to_owned());
+    // The pattern runs over the whole page: only where a word of it stands.
+    let says = ["公众号", "原创"].iter().any(|w| memchr::memmem::find(whole.as_bytes(), w.as_bytes()).is_some());
+    let origin = says
+        .then(|| ORIGIN.captures(whole))
+        .flatten()
+        .and_then(|c| c.get(1).or(c.get(2)))
+        .map(|m| m.as_str().to_owned());
     let meta = &draft.page.meta;
     let site = meta.sites.first().cloned();
     // A farm names itself as the source; who the text says wrote it was first.

@@ -1,7 +1,7 @@
 //! Line rules inside the body.
 
-use super::super::Draft;
 use super::super::draft::{Fate, Verdict};
+use super::super::{Draft, View};
 use crate::lexicon::{Anchor, CleanWords};
 use crate::text::{Certainty, EditKind};
 
@@ -29,16 +29,18 @@ pub(super) fn is_noise(words: &CleanWords, line: &str) -> bool {
 
 /// Judges the lines of the body: whole lines anywhere, ends of lines, tails, and the positional ones before and behind the prose.
 pub(super) fn judge(draft: &mut Draft<'_>) {
-    let body: Vec<usize> = (0..draft.fates.len()).filter(|&i| matches!(draft.fates[i], Fate::Body(_))).collect();
-    let text = |d: &Draft<'_>, i: usize| folded(d.page.blocks[i].span.of(&d.page.text));
+    let fold = |i: usize| folded(draft.page.blocks[i].span.of(&draft.page.text));
+    let body = (0..draft.fates.len()).filter(|&i| matches!(draft.fates[i], Fate::Body(_)));
+    let body: Vec<(usize, String)> = body.map(|i| (i, fold(i))).collect();
     let ends_like_prose = |l: &str| {
         l.chars().count() >= 30 && l.trim_end_matches(['”', '」', '）', ')']).ends_with(['。', '！', '？', '…'])
     };
-    let prose: Vec<usize> = body.iter().copied().filter(|&i| ends_like_prose(&text(draft, i))).collect();
+    let prose: Vec<usize> = body.iter().filter(|(_, line)| ends_like_prose(line)).map(|b| b.0).collect();
+    // Every cut below lies in a block of its own, so one view serves them all.
+    let view = draft.view();
     let (first, last) = (prose.first().copied().unwrap_or(usize::MAX), prose.last().copied().unwrap_or(0));
     let mut tail: Option<(EditKind, &'static str)> = None;
-    for &i in &body {
-        let line = text(draft, i);
+    for (i, line) in body {
         if line.is_empty() {
             continue;
         }
@@ -70,12 +72,12 @@ pub(super) fn judge(draft: &mut Draft<'_>) {
                 continue;
             }
         }
-        cut_end(draft, i);
+        cut_end(draft, &view, i);
     }
 }
 
 /// Cuts what is glued to the end of a paragraph.
-fn cut_end(draft: &mut Draft<'_>, block: usize) {
+fn cut_end(draft: &mut Draft<'_>, view: &View, block: usize) {
     let span = draft.page.blocks[block].span;
     let line = span.of(&draft.page.text).trim_end();
     let tail_from = line.char_indices().rev().nth(80).map_or(0, |(i, _)| i);
@@ -84,12 +86,12 @@ fn cut_end(draft: &mut Draft<'_>, block: usize) {
     if start == span.start() {
         return;
     }
-    let view = draft.view();
     let verdict = Verdict { kind, rule: id, certainty: Certainty::Exact };
-    if let Some(&(_, from, to)) = view.blocks().iter().find(|b| b.0 == block) {
+    let shown = view.blocks().binary_search_by_key(&block, |b| b.0).ok().map(|i| view.blocks()[i]);
+    if let Some((_, from, to)) = shown {
         let (a, b) = (from + start - span.start(), from + end - span.start());
         if b <= to && view.text.get(a..b) == draft.page.text.get(start..end) {
-            draft.edit(&view, a, b, "", verdict, "an editor's or source line is glued to the end of the paragraph");
+            draft.edit(view, a, b, "", verdict, "an editor's or source line is glued to the end of the paragraph");
         }
     }
 }

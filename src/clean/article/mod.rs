@@ -7,7 +7,8 @@ mod title;
 
 use super::draft::{Fate, Verdict};
 use super::{Draft, PageKind, Script};
-use crate::text::{Certainty, EditKind, is_han, is_kana, is_letter};
+use crate::text::{Certainty, CharSet, EditKind, is_han, is_kana, is_letter};
+use std::sync::LazyLock;
 
 /// Least share of Han among the letters of the body, in hundredths; less is a foreign page (DESIGN, Foreign).
 const HAN_PERCENT_MIN: usize = 20;
@@ -45,9 +46,7 @@ fn drop_around(draft: &mut Draft<'_>, body: &Body) {
     let title_at = draft.metadata.title_at;
     for i in 0..draft.page.blocks.len() {
         let block = &draft.page.blocks[i];
-        if title_at.is_some_and(|t| block.span.contains(t))
-            && !(body.is_body[i] && block.span.len() > t_len(title_at) * 2)
-        {
+        if title_at.is_some_and(|t| block.span.contains(t) && !(body.is_body[i] && block.span.len() > t.len() * 2)) {
             let verdict = Verdict { kind: EditKind::Title, rule: "title.line", certainty: Certainty::Exact };
             draft.drop_block(i, verdict, "the line is the article's title");
             continue;
@@ -80,29 +79,16 @@ fn drop_around(draft: &mut Draft<'_>, body: &Body) {
     }
 }
 
-fn t_len(span: Option<crate::text::PageSpan>) -> usize {
-    span.map_or(0, |s| s.len())
-}
-
 fn kind(draft: &Draft<'_>, body: &Body) -> PageKind {
     if body.is_list {
         return PageKind::List;
     }
     let (mut han, mut kana, mut letters) = (0, 0, 0);
     let (mut all_han, mut all_letters) = (0, 0);
-    for (i, block) in draft
-        .page
-        .blocks
-        .iter()
-        .enumerate()
-        .filter(|(i, _)| body.is_body[*i] && matches!(draft.fates[*i], Fate::Body(_)))
-    {
-        let _ = i;
-        for c in block.span.of(&draft.page.text).chars() {
-            han += usize::from(is_han(c));
-            kana += usize::from(is_kana(c));
-            letters += usize::from(is_han(c) || is_kana(c) || is_letter(c));
-        }
+    for c in body_text(draft).flat_map(str::chars) {
+        han += usize::from(is_han(c));
+        kana += usize::from(is_kana(c));
+        letters += usize::from(is_han(c) || is_kana(c) || is_letter(c));
     }
     for c in draft.page.text.chars().take(4000) {
         all_han += usize::from(is_han(c));
@@ -121,18 +107,24 @@ fn kind(draft: &Draft<'_>, body: &Body) -> PageKind {
     if node::is_forum(draft) { PageKind::Forum } else { PageKind::Article }
 }
 
+/// The text of the blocks that are body so far.
+fn body_text<'d>(draft: &'d Draft<'_>) -> impl Iterator<Item = &'d str> {
+    let body = draft.fates.iter().zip(&draft.page.blocks).filter(|(fate, _)| matches!(fate, Fate::Body(_)));
+    body.map(|(_, block)| block.span.of(&draft.page.text))
+}
+
 /// Traditional when characters that only it has outnumber those that only simplified text has.
 fn script(draft: &Draft<'_>) -> Script {
     const HANT: &str = "這個們國來為說時會對發後過學動還進當開實軍無與長機關點業將兩間問戰頭體見應產義論處報結條電數題總變門東聲師請讓認識導爭運麼樣經種從現給";
     const HANS: &str = "这个们国来为说时会对发后过学动还进当开实军无与长机关点业将两间问战头体见应产义论处报结条电数题总变门东声师请让认识导争运么样经种从现给";
+    static ONLY: LazyLock<(CharSet, CharSet)> = LazyLock::new(|| {
+        let only = |own: &str, other: &str| CharSet::new(own.chars().filter(|c| !other.contains(*c)));
+        (only(HANT, HANS), only(HANS, HANT))
+    });
     let (mut hant, mut hans) = (0, 0);
-    for (fate, block) in draft.fates.iter().zip(&draft.page.blocks) {
-        if matches!(fate, Fate::Body(_)) {
-            for c in block.span.of(&draft.page.text).chars().take(2000) {
-                hant += usize::from(HANT.contains(c) && !HANS.contains(c));
-                hans += usize::from(HANS.contains(c) && !HANT.contains(c));
-            }
-        }
+    for c in body_text(draft).flat_map(|block| block.chars().take(2000)) {
+        hant += usize::from(ONLY.0.contains(c));
+        hans += usize::from(ONLY.1.contains(c));
     }
     if hant > hans { Script::Hant } else { Script::Hans }
 }

@@ -1,0 +1,180 @@
+//! Which of many line patterns may match a line, told without running them.
+//!
+//! One automaton over all patterns builds new states for nearly every line, since their bounded repetitions run side by side. But a
+//! pattern says how its lines begin, how they end, what stands in them and how long they are, and that rules nearly all of them out; the few left are run.
+
+use regex::Regex;
+use regex_syntax::hir::{
+    Hir, HirKind,
+    literal::{ExtractKind, Extractor},
+};
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// Patterns by the first character of the lines that they match.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    patterns: Vec<Pattern>,
+    by_first: HashMap<char, Vec<usize>>,
+    /// Those that may begin with anything.
+    open: Vec<usize>,
+}
+
+/// One pattern, and what its syntax says of the lines that it matches.
+#[derive(Debug)]
+pub(super) struct Pattern {
+    /// Index of its rule.
+    pub(super) rule: usize,
+    source: String,
+    /// Compiled when a line first may match.
+    regex: OnceLock<Regex>,
+    /// Beginnings, one of which its lines have; empty when they may begin with anything.
+    prefixes: Vec<String>,
+    /// Endings, one of which its lines have; empty when they may end with anything.
+    suffixes: Vec<String>,
+    /// Words, one of which stands in each of its lines; empty when the syntax demands none.
+    inner: Vec<String>,
+    /// Bytes of the shortest match.
+    least: usize,
+    /// Bytes of the longest match, when it bounds the line.
+    most: usize,
+}
+
+/// Two ranges instead of the twenty of the property: a tenth of the automaton, and the same lines.
+fn han(pattern: &str) -> String {
+    pattern.replace(r"\p{Han}", r"[\x{3400}-\x{9FFF}]")
+}
+
+impl Pattern {
+    /// A pattern; `is_whole` when its matches are whole lines, else they are ends of lines.
+    pub(super) fn new(rule: usize, pattern: &str, is_whole: bool) -> Self {
+        let source = han(pattern);
+        let hir = regex_syntax::parse(&source).expect("the patterns of clean/line.tsv are tested");
+        let least = hir.properties().minimum_len().unwrap_or(0);
+        let most = hir.properties().maximum_len().filter(|_| is_whole).unwrap_or(usize::MAX);
+        let prefixes = if is_whole { literals(&hir, ExtractKind::Prefix) } else { Vec::new() };
+        Self {
+            rule,
+            regex: OnceLock::new(),
+            prefixes,
+            suffixes: literals(&hir, ExtractKind::Suffix),
+            inner: required(&hir).unwrap_or_default(),
+            least,
+            most,
+            source,
+        }
+    }
+
+    /// The pattern itself.
+    pub(super) fn regex(&self) -> &Regex {
+        self.regex.get_or_init(|| Regex::new(&self.source).expect("the patterns of clean/line.tsv are tested"))
+    }
+
+    fn may_match(&self, line: &str) -> bool {
+        (self.least..=self.most).contains(&line.len())
+            && (self.prefixes.is_empty() || self.prefixes.iter().any(|p| line.starts_with(p.as_str())))
+            && (self.suffixes.is_empty() || self.suffixes.iter().any(|s| line.ends_with(s.as_str())))
+            && (self.inner.is_empty() || self.inner.iter().any(|w| line.contains(w.as_str())))
+    }
+}
+
+/// The literals, one of which each match begins or ends with; none when the syntax does not say.
+fn literals(hir: &Hir, kind: ExtractKind) -> Vec<String> {
+    let mut extractor = Extractor::new();
+    extractor.kind(kind).limit_total(512).limit_class(32);
+    let sequence = extractor.extract(hir);
+    let all = sequence.literals().unwrap_or_default();
+    let whole: Option<Vec<String>> =
+        all.iter().map(|l| String::from_utf8(l.as_bytes().to_vec()).ok().filter(|l| !l.is_empty())).collect();
+    whole.unwrap_or_default()
+}
+
+/// Words, one of which stands in each match, as long as can be had; none when the syntax demands none.
+fn required(hir: &Hir) -> Option<Vec<String>> {
+    /// Most words of one set: more cost more to look for than the pattern itself.
+    const WORDS_MAX: usize = 96;
+    let words = match hir.kind() {
+        HirKind::Literal(literal) => vec![String::from_utf8(literal.0.to_vec()).ok()?],
+        HirKind::Capture(capture) => required(&capture.sub)?,
+        HirKind::Repetition(repetition) if repetition.min > 0 => required(&repetition.sub)?,
+        HirKind::Alternation(arms) => {
+            let arms: Option<Vec<Vec<String>>> = arms.iter().map(required).collect();
+            arms?.concat()
+        }
+        HirKind::Concat(parts) => {
+            let least = |words: &Vec<String>| words.iter().map(String::len).min();
+            parts.iter().filter_map(required).max_by_key(|words| (least(words), std::cmp::Reverse(words.len())))?
+        }
+        _ => return None,
+    };
+    (words.len() <= WORDS_MAX).then_some(words)
+}
+
+impl Index {
+    pub(super) fn add(&mut self, pattern: Pattern) {
+        let at = self.patterns.len();
+        if pattern.prefixes.is_empty() {
+            self.open.push(at);
+        }
+        for first in pattern.prefixes.iter().filter_map(|p| p.chars().next()) {
+            let bucket = self.by_first.entry(first).or_default();
+            if bucket.last() != Some(&at) {
+                bucket.push(at);
+            }
+        }
+        self.patterns.push(pattern);
+    }
+
+    /// The patterns that may match a line, in the order in which they were added.
+    pub(super) fn candidates(&self, line: &str) -> impl Iterator<Item = &Pattern> {
+        let first = line.chars().next().and_then(|c| self.by_first.get(&c)).map_or(&[][..], Vec::as_slice);
+        merged(first, &self.open).map(|i| &self.patterns[i]).filter(move |p| p.may_match(line))
+    }
+
+    /// The rules whose pattern matches a line, in the order in which they were added.
+    pub(super) fn matching(&self, line: &str) -> impl Iterator<Item = usize> {
+        self.candidates(line).filter(move |p| p.regex().is_match(line)).map(|p| p.rule)
+    }
+}
+
+/// Two rising lists without a common member, as one.
+fn merged<'a>(a: &'a [usize], b: &'a [usize]) -> impl Iterator<Item = usize> + 'a {
+    let (mut a, mut b) = (a.iter().copied().peekable(), b.iter().copied().peekable());
+    std::iter::from_fn(move || match (a.peek(), b.peek()) {
+        (Some(x), Some(y)) if x < y => a.next(),
+        (Some(_), None) => a.next(),
+        _ => b.next(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::{Anchor, CleanWords};
+    use regex::{RegexSet, RegexSetBuilder};
+
+    /// The slow, obvious way: every pattern against the line.
+    fn reference(words: &CleanWords) -> (Vec<usize>, RegexSet) {
+        let whole: Vec<usize> = (0..words.rules().len()).filter(|&i| words.rules()[i].anchor != Anchor::End).collect();
+        let patterns = whole.iter().map(|&i| han(&format!("^(?:{})$", words.rules()[i].pattern())));
+        (whole.clone(), RegexSetBuilder::new(patterns).size_limit(256 << 20).build().expect("sound patterns"))
+    }
+
+    #[test]
+    fn what_may_match_is_all_that_matches() {
+        let words = CleanWords::load().expect("sound");
+        let (ids, set) = reference(&words);
+        let mut lines: Vec<String> =
+            words.rules().iter().flat_map(|r| [r.examples.0.to_owned(), r.examples.1.to_owned()]).collect();
+        for page in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/pages")).expect("the corpus") {
+            let bytes = std::fs::read(page.expect("an entry").path()).expect("a page");
+            lines.extend(String::from_utf8_lossy(&bytes).split(['\n', '<', '>']).map(str::to_owned));
+        }
+        let cut: Vec<String> = lines.iter().map(|l| l.chars().skip(1).collect()).collect();
+        for line in lines.iter().chain(&cut).chain([&String::new()]) {
+            let found: Vec<&str> = words.on_line(line).map(|r| r.id).collect();
+            let wanted: Vec<&str> = set.matches(line).into_iter().map(|i| words.rules()[ids[i]].id).collect();
+            assert_eq!(found, wanted, "{line}");
+        }
+    }
+}
