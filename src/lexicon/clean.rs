@@ -97,14 +97,14 @@ impl CleanWords {
 
     fn patterns(&self) -> &Patterns {
         self.patterns.get_or_init(|| {
-            let (mut whole, mut ends) = (Index::default(), Index::default());
+            let (mut whole, mut ends) = (Vec::new(), Vec::new());
             for (rule, r) in self.rules.iter().enumerate() {
                 match r.anchor {
-                    Anchor::End => ends.add(Pattern::new(rule, &format!("(?:{})$", r.pattern), false)),
-                    _ => whole.add(Pattern::new(rule, &format!("^(?:{})$", r.pattern), true)),
+                    Anchor::End => ends.push(Pattern::new(rule, &format!("(?:{})$", r.pattern), false)),
+                    _ => whole.push(Pattern::new(rule, &format!("^(?:{})$", r.pattern), true)),
                 }
             }
-            Patterns { whole, ends }
+            Patterns { whole: Index::new(whole), ends: Index::new(ends) }
         })
     }
 }

@@ -3,21 +3,25 @@
 //! One automaton over all patterns builds new states for nearly every line, since their bounded repetitions run side by side. But a
 //! pattern says how its lines begin, how they end, what stands in them and how long they are, and that rules nearly all of them out; the few left are run.
 
+use aho_corasick::AhoCorasick;
 use regex::Regex;
 use regex_syntax::hir::{
     Hir, HirKind,
     literal::{ExtractKind, Extractor},
 };
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-/// Patterns by the first character of the lines that they match.
-#[derive(Debug, Default)]
+/// Patterns by words that stand in the lines that they match.
+#[derive(Debug)]
 pub(super) struct Index {
     patterns: Vec<Pattern>,
-    by_first: HashMap<char, Vec<usize>>,
-    /// Those that may begin with anything.
-    open: Vec<usize>,
+    /// Finds the words of all patterns in one pass.
+    words: AhoCorasick,
+    /// The patterns that hang on each word.
+    by_word: Vec<Vec<u32>>,
+    /// Those that hang on none.
+    open: Vec<u32>,
 }
 
 /// One pattern, and what its syntax says of the lines that it matches.
@@ -70,6 +74,13 @@ impl Pattern {
         self.regex.get_or_init(|| Regex::new(&self.source).expect("the patterns of clean/line.tsv are tested"))
     }
 
+    /// The words to look for first: those that fewest lines have, which are the longest.
+    fn words(&self) -> &[String] {
+        let sets = [&self.prefixes, &self.suffixes, &self.inner].into_iter().filter(|set| !set.is_empty());
+        let rarity = |set: &&Vec<String>| (set.iter().map(String::len).min(), std::cmp::Reverse(set.len()));
+        sets.max_by_key(rarity).map_or(&[], Vec::as_slice)
+    }
+
     fn may_match(&self, line: &str) -> bool {
         (self.least..=self.most).contains(&line.len())
             && (self.prefixes.is_empty() || self.prefixes.iter().any(|p| line.starts_with(p.as_str())))
@@ -111,40 +122,35 @@ fn required(hir: &Hir) -> Option<Vec<String>> {
 }
 
 impl Index {
-    pub(super) fn add(&mut self, pattern: Pattern) {
-        let at = self.patterns.len();
-        if pattern.prefixes.is_empty() {
-            self.open.push(at);
-        }
-        for first in pattern.prefixes.iter().filter_map(|p| p.chars().next()) {
-            let bucket = self.by_first.entry(first).or_default();
-            if bucket.last() != Some(&at) {
-                bucket.push(at);
+    pub(super) fn new(patterns: Vec<Pattern>) -> Self {
+        let mut open = Vec::new();
+        let mut words: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+        for (at, pattern) in (0..).zip(&patterns) {
+            if pattern.words().is_empty() {
+                open.push(at);
+            }
+            for word in pattern.words() {
+                words.entry(word).or_default().push(at);
             }
         }
-        self.patterns.push(pattern);
+        let automaton = AhoCorasick::new(words.keys()).expect("the words of a few hundred patterns fit an automaton");
+        let by_word = words.into_values().collect();
+        Self { words: automaton, by_word, open, patterns }
     }
 
-    /// The patterns that may match a line, in the order in which they were added.
+    /// The patterns that may match a line, in the order in which they were given.
     pub(super) fn candidates(&self, line: &str) -> impl Iterator<Item = &Pattern> {
-        let first = line.chars().next().and_then(|c| self.by_first.get(&c)).map_or(&[][..], Vec::as_slice);
-        merged(first, &self.open).map(|i| &self.patterns[i]).filter(move |p| p.may_match(line))
+        let found = self.words.find_overlapping_iter(line).flat_map(|word| &self.by_word[word.pattern().as_usize()]);
+        let mut some: Vec<u32> = found.chain(&self.open).copied().collect();
+        some.sort_unstable();
+        some.dedup();
+        some.into_iter().map(|i| &self.patterns[i as usize]).filter(move |p| p.may_match(line))
     }
 
-    /// The rules whose pattern matches a line, in the order in which they were added.
+    /// The rules whose pattern matches a line, in the order in which they were given.
     pub(super) fn matching(&self, line: &str) -> impl Iterator<Item = usize> {
         self.candidates(line).filter(move |p| p.regex().is_match(line)).map(|p| p.rule)
     }
-}
-
-/// Two rising lists without a common member, as one.
-fn merged<'a>(a: &'a [usize], b: &'a [usize]) -> impl Iterator<Item = usize> + 'a {
-    let (mut a, mut b) = (a.iter().copied().peekable(), b.iter().copied().peekable());
-    std::iter::from_fn(move || match (a.peek(), b.peek()) {
-        (Some(x), Some(y)) if x < y => a.next(),
-        (Some(_), None) => a.next(),
-        _ => b.next(),
-    })
 }
 
 #[cfg(test)]

@@ -64,6 +64,8 @@ struct Hit {
 struct Body {
     chars: Vec<(usize, char)>,
     is_piece: Vec<bool>,
+    /// For each of [`ENDS`] and each character: where the clause that it stands in ends.
+    ends: [Vec<u32>; ENDS.len()],
     title: Vec<char>,
     /// Where its first clause begins.
     first: usize,
@@ -132,30 +134,21 @@ impl Body {
         let mut is_piece: Vec<bool> = chars.windows(2).map(|w| pairs.contains(&[w[0].1, w[1].1])).collect();
         is_piece.push(false);
         let count = is_piece.iter().filter(|p| **p).count();
-        (count >= RUN_MIN).then_some(Self { chars, is_piece, title, first: 0 })
+        if count < RUN_MIN {
+            return None;
+        }
+        let ends = ENDS.map(|marks| clause_ends(&chars, marks));
+        Some(Self { chars, is_piece, ends, title, first: 0 })
     }
 
     fn byte(&self, i: usize) -> usize {
         self.chars.get(i).map_or_else(|| self.chars.last().map_or(0, |c| c.0), |c| c.0)
     }
 
-    /// The end mark of the clause that starts at `from`, or the line end: its place, and whether it is a mark.
+    /// The end mark of the clause that `from` stands in, or the line end: its place, and whether it is a mark.
     fn end(&self, ends: usize, from: usize) -> (usize, bool) {
-        for i in from..self.chars.len() {
-            let c = self.chars[i].1;
-            if c == '\n' {
-                return (i, false);
-            }
-            if ENDS[ends].contains(&c) {
-                let digit = |j: Option<&(usize, char)>| j.is_some_and(|c| c.1.is_ascii_digit());
-                let in_number =
-                    matches!(c, ',' | ':') && i > 0 && digit(self.chars.get(i - 1)) && digit(self.chars.get(i + 1));
-                if !in_number {
-                    return (i, true);
-                }
-            }
-        }
-        (self.chars.len() - 1, false)
+        let end = self.ends[ends].get(from).map_or(self.chars.len() - 1, |e| *e as usize);
+        (end, self.chars[end].1 != '\n')
     }
 
     /// Rules for which enough pieces stand at their places in the first clauses.
@@ -256,6 +249,7 @@ impl Body {
         let mut hits: Vec<Hit> = Vec::new();
         let (mut from, mut clause) = (start.at, start.clause);
         let mut skips = false;
+        let mut periods = [true; PERIOD_MAX + 1];
         while hits.len() < RUN_MAX && from + 1 < self.chars.len() {
             let (end, is_mark) = self.end(rule.ends, from);
             if !is_mark {
@@ -269,6 +263,9 @@ impl Body {
                     break;
                 }
                 hits.push(Hit { at, clause });
+                if !self.rotates(&hits, &mut periods) {
+                    break;
+                }
                 if at == end + 1 {
                     // The piece behind the end mark is no part of the next clause.
                     from = at + 2;
@@ -297,6 +294,21 @@ impl Body {
 
     fn head(&self, hit: &Hit) -> [char; 2] {
         [self.chars[hit.at].1, self.chars[hit.at + 1].1]
+    }
+
+    /// Strikes the periods that the last hit rules out, and says whether any is left.
+    fn rotates(&self, hits: &[Hit], periods: &mut [bool; PERIOD_MAX + 1]) -> bool {
+        let last = hits.len() - 1;
+        let head = self.head(&hits[last]);
+        for period in 2..=PERIOD_MAX {
+            let fits = if last < period {
+                hits[..last].iter().all(|h| self.head(h) != head)
+            } else {
+                self.head(&hits[last - period]) == head
+            };
+            periods[period] &= fits;
+        }
+        periods[2..].contains(&true)
     }
 
     /// The period of the longest strict rotation at the head of the hits, and how long it is.
@@ -347,6 +359,22 @@ impl Body {
         }
         lengths
     }
+}
+
+/// Where the clause of each character ends, when `marks` end clauses, but not inside a number; a line's end ends one too.
+fn clause_ends(chars: &[(usize, char)], marks: &[char]) -> Vec<u32> {
+    let is_digit = |i: usize| chars.get(i).is_some_and(|c| c.1.is_ascii_digit());
+    let mut ends = vec![0; chars.len()];
+    let mut end = chars.len() - 1;
+    for i in (0..chars.len()).rev() {
+        let c = chars[i].1;
+        let in_number = || matches!(c, ',' | ':') && i > 0 && is_digit(i - 1) && is_digit(i + 1);
+        if c == '\n' || marks.contains(&c) && !in_number() {
+            end = i;
+        }
+        ends[i] = end as u32;
+    }
+    ends
 }
 
 fn is_inked(pair: &[char; 2]) -> bool {
