@@ -6,7 +6,7 @@
 use aho_corasick::AhoCorasick;
 use regex::Regex;
 use regex_syntax::hir::{
-    Hir, HirKind,
+    Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind,
     literal::{ExtractKind, Extractor},
 };
 use std::collections::BTreeMap;
@@ -38,6 +38,10 @@ pub(super) struct Pattern {
     suffixes: Vec<String>,
     /// Words, one of which stands in each of its lines; empty when the syntax demands none.
     inner: Vec<String>,
+    /// The characters, with one of which its lines begin; `None` when it may be any.
+    first: Option<ClassUnicode>,
+    /// The characters, with one of which its lines end; `None` when it may be any.
+    last: Option<ClassUnicode>,
     /// Bytes of the shortest match.
     least: usize,
     /// Bytes of the longest match, when it bounds the line.
@@ -63,6 +67,8 @@ impl Pattern {
             prefixes,
             suffixes: literals(&hir, ExtractKind::Suffix),
             inner: required(&hir).unwrap_or_default(),
+            first: Edge::of(&hir, End::First).known().filter(|_| is_whole),
+            last: Edge::of(&hir, End::Last).known(),
             least,
             most,
             source,
@@ -83,6 +89,8 @@ impl Pattern {
 
     fn may_match(&self, line: &str) -> bool {
         (self.least..=self.most).contains(&line.len())
+            && line.chars().next().is_none_or(|c| self.first.as_ref().is_none_or(|class| holds(class, c)))
+            && line.chars().next_back().is_none_or(|c| self.last.as_ref().is_none_or(|class| holds(class, c)))
             && (self.prefixes.is_empty() || self.prefixes.iter().any(|p| line.starts_with(p.as_str())))
             && (self.suffixes.is_empty() || self.suffixes.iter().any(|s| line.ends_with(s.as_str())))
             && (self.inner.is_empty() || self.inner.iter().any(|w| line.contains(w.as_str())))
@@ -104,7 +112,16 @@ fn literals(hir: &Hir, kind: ExtractKind) -> Vec<String> {
 fn required(hir: &Hir) -> Option<Vec<String>> {
     /// Most words of one set: more cost more to look for than the pattern itself.
     const WORDS_MAX: usize = 96;
+    /// Most characters of a class that count as words.
+    const CLASS_MAX: u32 = 16;
     let words = match hir.kind() {
+        HirKind::Class(Class::Unicode(class)) => {
+            let count: u32 = class.ranges().iter().map(|r| r.end() as u32 - r.start() as u32 + 1).sum();
+            if count > CLASS_MAX {
+                return None;
+            }
+            class.ranges().iter().flat_map(|r| r.start()..=r.end()).map(String::from).collect()
+        }
         HirKind::Literal(literal) => vec![String::from_utf8(literal.0.to_vec()).ok()?],
         HirKind::Capture(capture) => required(&capture.sub)?,
         HirKind::Repetition(repetition) if repetition.min > 0 => required(&repetition.sub)?,
@@ -119,6 +136,79 @@ fn required(hir: &Hir) -> Option<Vec<String>> {
         _ => return None,
     };
     (words.len() <= WORDS_MAX).then_some(words)
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum End {
+    First,
+    Last,
+}
+
+/// What stands at one end of the matches of a pattern.
+struct Edge {
+    /// `None` when it may be any character.
+    class: Option<ClassUnicode>,
+    /// Whether the match may be empty there, so that what stands next to it counts too.
+    is_open: bool,
+}
+
+impl Edge {
+    fn of(hir: &Hir, end: End) -> Self {
+        let one = |c: char| Some(ClassUnicode::new([ClassUnicodeRange::new(c, c)]));
+        match hir.kind() {
+            HirKind::Empty | HirKind::Look(_) => Self { class: Some(ClassUnicode::empty()), is_open: true },
+            HirKind::Literal(literal) => {
+                let text = std::str::from_utf8(&literal.0).unwrap_or_default();
+                let c = if end == End::First { text.chars().next() } else { text.chars().next_back() };
+                Self { class: c.and_then(one), is_open: false }
+            }
+            HirKind::Class(Class::Unicode(class)) => Self { class: Some(class.clone()), is_open: false },
+            HirKind::Class(Class::Bytes(_)) => Self { class: None, is_open: true },
+            HirKind::Capture(capture) => Self::of(&capture.sub, end),
+            HirKind::Repetition(repetition) => {
+                let edge = Self::of(&repetition.sub, end);
+                Self { is_open: edge.is_open || repetition.min == 0, ..edge }
+            }
+            HirKind::Alternation(arms) => {
+                let none = Self { class: Some(ClassUnicode::empty()), is_open: false };
+                arms.iter()
+                    .map(|arm| Self::of(arm, end))
+                    .fold(none, |a, b| Self { is_open: a.is_open || b.is_open, class: Self::union(a.class, b.class) })
+            }
+            HirKind::Concat(parts) => {
+                let mut all = Self { class: Some(ClassUnicode::empty()), is_open: true };
+                let mut parts: Vec<&Hir> = parts.iter().collect();
+                if end == End::Last {
+                    parts.reverse();
+                }
+                for part in parts {
+                    let edge = Self::of(part, end);
+                    all = Self { class: Self::union(all.class, edge.class), is_open: edge.is_open };
+                    if !all.is_open {
+                        break;
+                    }
+                }
+                all
+            }
+        }
+    }
+
+    fn union(a: Option<ClassUnicode>, b: Option<ClassUnicode>) -> Option<ClassUnicode> {
+        let mut class = a?;
+        class.union(&b?);
+        Some(class)
+    }
+
+    /// The characters, when some are ruled out.
+    fn known(self) -> Option<ClassUnicode> {
+        self.class.filter(|_| !self.is_open)
+    }
+}
+
+fn holds(class: &ClassUnicode, c: char) -> bool {
+    let ranges = class.ranges();
+    let at = ranges.partition_point(|r| r.end() < c);
+    ranges.get(at).is_some_and(|r| r.start() <= c)
 }
 
 impl Index {

@@ -3,66 +3,87 @@
 use super::dom::{Kind, NodeId, Tree};
 use super::{Block, Container};
 use crate::text::{PageSpan, is_han};
+use html5ever::{LocalName, local_name};
 
 /// Deepest element that is walked into; what lies deeper is read as part of it.
 const DEPTH_MAX: usize = 4_000;
 /// Fewest Han characters of an `alt` text that stands as a line of its own, less one.
 const ALT_HAN_MIN: usize = 5;
 
-/// Elements whose text is none of the page's.
-const SILENT: &[&str] = &[
-    "script", "style", "template", "noscript", "title", "head", "iframe", "object", "svg", "select", "textarea",
-    "canvas", "math", "noframes", "datalist",
-];
-/// Elements that begin and end a line.
-const LINES: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "button",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hgroup",
-    "hr",
-    "html",
-    "legend",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "tfoot",
-    "thead",
-    "tr",
-    "caption",
-    "ul",
-];
+/// Whether the text of the element is none of the page's.
+fn is_silent(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("script")
+            | local_name!("style")
+            | local_name!("template")
+            | local_name!("noscript")
+            | local_name!("title")
+            | local_name!("head")
+            | local_name!("iframe")
+            | local_name!("object")
+            | local_name!("svg")
+            | local_name!("select")
+            | local_name!("textarea")
+            | local_name!("canvas")
+            | local_name!("math")
+            | local_name!("noframes")
+            | local_name!("datalist")
+    )
+}
+
+/// Whether the element begins and ends a line.
+fn is_line(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("address")
+            | local_name!("article")
+            | local_name!("aside")
+            | local_name!("blockquote")
+            | local_name!("body")
+            | local_name!("button")
+            | local_name!("caption")
+            | local_name!("center")
+            | local_name!("dd")
+            | local_name!("details")
+            | local_name!("dialog")
+            | local_name!("dir")
+            | local_name!("div")
+            | local_name!("dl")
+            | local_name!("dt")
+            | local_name!("fieldset")
+            | local_name!("figcaption")
+            | local_name!("figure")
+            | local_name!("footer")
+            | local_name!("form")
+            | local_name!("h1")
+            | local_name!("h2")
+            | local_name!("h3")
+            | local_name!("h4")
+            | local_name!("h5")
+            | local_name!("h6")
+            | local_name!("header")
+            | local_name!("hgroup")
+            | local_name!("hr")
+            | local_name!("html")
+            | local_name!("legend")
+            | local_name!("li")
+            | local_name!("main")
+            | local_name!("menu")
+            | local_name!("nav")
+            | local_name!("ol")
+            | local_name!("p")
+            | local_name!("pre")
+            | local_name!("section")
+            | local_name!("summary")
+            | local_name!("table")
+            | local_name!("tbody")
+            | local_name!("tfoot")
+            | local_name!("thead")
+            | local_name!("tr")
+            | local_name!("ul")
+    )
+}
 
 /// What was read off a tree.
 #[derive(Default)]
@@ -163,32 +184,33 @@ impl Walk<'_> {
             Kind::Element { .. } => {}
             _ => return None,
         }
-        let name = self.tree.name(id);
-        if SILENT.contains(&name) {
+        let name = self.tree.local_name(id)?;
+        if is_silent(name) {
             return None;
         }
-        if name == "br" {
-            self.line_feed();
-        }
-        if name == "img" {
-            self.alt(id);
+        match *name {
+            local_name!("br") => self.line_feed(),
+            local_name!("img") => self.alt(id),
+            _ => {}
         }
         let mut state = self.state;
-        let starts_line = LINES.contains(&name);
+        let starts_line = is_line(name);
         if starts_line {
             self.flush();
-            let hint = [self.tree.attribute(id, "class"), self.tree.attribute(id, "id")]
-                .into_iter()
-                .flatten()
-                .collect::<Vec<_>>()
-                .join(" ")
-                .to_ascii_lowercase();
-            self.out.containers.push(Container { parent: state.container, tag: name.to_owned(), hint });
+            let mut hint = String::new();
+            for value in [self.tree.attribute(id, "class"), self.tree.attribute(id, "id")].into_iter().flatten() {
+                if !hint.is_empty() {
+                    hint.push(' ');
+                }
+                hint.push_str(value);
+            }
+            hint.make_ascii_lowercase();
+            self.out.containers.push(Container { parent: state.container, tag: name.to_string(), hint });
             state.container = (self.out.containers.len() - 1) as u32;
-            self.table_row = name == "tr";
+            self.table_row = *name == local_name!("tr");
             self.row_started = false;
         }
-        if matches!(name, "td" | "th") {
+        if matches!(*name, local_name!("td") | local_name!("th")) {
             if self.table_row && self.row_started && !self.line.is_empty() {
                 self.line.push('\t');
                 self.space = false;
@@ -199,9 +221,17 @@ impl Walk<'_> {
             self.row_started = true;
         }
         state.hidden |= self.hides(id);
-        state.in_link |= name == "a";
-        state.keeps_space |= name == "pre";
-        state.heading |= matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+        match *name {
+            local_name!("a") => state.in_link = true,
+            local_name!("pre") => state.keeps_space = true,
+            local_name!("h1")
+            | local_name!("h2")
+            | local_name!("h3")
+            | local_name!("h4")
+            | local_name!("h5")
+            | local_name!("h6") => state.heading = true,
+            _ => {}
+        }
         // A hidden element inside a line is a line of its own, so that it can be taken out alone.
         if state.hidden != self.state.hidden {
             self.flush();
@@ -221,8 +251,7 @@ impl Walk<'_> {
     }
 
     fn leave(&mut self, id: NodeId) {
-        let name = self.tree.name(id);
-        if LINES.contains(&name) || self.hides(id) {
+        if self.tree.local_name(id).is_some_and(is_line) || self.hides(id) {
             self.flush();
         }
     }
@@ -233,8 +262,8 @@ impl Walk<'_> {
             return true;
         }
         let Some(style) = attribute("style") else { return false };
-        let style: String =
-            style.chars().filter(|c| !c.is_whitespace()).take(400).collect::<String>().to_ascii_lowercase();
+        let style = style.chars().filter(|c| !c.is_whitespace()).take(400);
+        let style: String = style.map(|c| c.to_ascii_lowercase()).collect();
         [
             "display:none",
             "visibility:hidden",

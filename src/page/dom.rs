@@ -6,7 +6,7 @@ use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
-use html5ever::{Attribute, QualName, TokenizerResult, expanded_name, local_name, ns};
+use html5ever::{Attribute, LocalName, QualName, TokenizerResult, expanded_name, local_name, ns};
 use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
 
@@ -78,9 +78,14 @@ impl Tree {
 
     /// The name of an element; empty for other nodes.
     pub(super) fn name(&self, id: NodeId) -> &str {
+        self.local_name(id).map_or("", |name| name)
+    }
+
+    /// The name of an element as it is interned: to compare it is to compare two words.
+    pub(super) fn local_name(&self, id: NodeId) -> Option<&LocalName> {
         match self.kind(id) {
-            Kind::Element { name, .. } => &name.local,
-            _ => "",
+            Kind::Element { name, .. } => Some(&name.local),
+            _ => None,
         }
     }
 

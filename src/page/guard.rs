@@ -4,6 +4,7 @@
 use super::dom::{NodeId, Sink};
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::TreeBuilder;
+use html5ever::{LocalName, local_name};
 use std::borrow::Cow;
 use std::cell::Cell;
 
@@ -85,8 +86,26 @@ pub(super) struct Guard {
     pub(super) dropped: Cell<usize>,
 }
 
-const VOID: [&str; 14] =
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+/// Whether the element has no end tag.
+fn is_void(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("area")
+            | local_name!("base")
+            | local_name!("br")
+            | local_name!("col")
+            | local_name!("embed")
+            | local_name!("hr")
+            | local_name!("img")
+            | local_name!("input")
+            | local_name!("link")
+            | local_name!("meta")
+            | local_name!("param")
+            | local_name!("source")
+            | local_name!("track")
+            | local_name!("wbr")
+    )
+}
 
 impl Guard {
     /// Whether the tag goes to the builder.
@@ -94,7 +113,7 @@ impl Guard {
         let sink = &self.inner.sink;
         let is_full = sink.nodes.borrow().len() > TAGS_MAX;
         let is_deep = sink.depth.get() >= DEPTH_MAX;
-        let is_void = VOID.contains(&&*tag.name);
+        let is_void = is_void(&tag.name);
         match tag.kind {
             TagKind::StartTag if is_full => false,
             TagKind::StartTag if is_void => true,
