@@ -22,6 +22,8 @@ pub(super) struct Clause {
     pub(super) host: Option<usize>,
     /// The quotation that it lies in.
     pub(super) quote: Option<usize>,
+    /// The classes of all its atoms.
+    pub(super) bits: u32,
 }
 
 /// All clauses, sentence by sentence, and the order of atoms that they point into; a clause in brackets follows the one that
@@ -129,6 +131,7 @@ impl Cutter<'_, '_> {
         let span = self.g.atoms[first as usize].span.cover(self.g.atoms[last as usize].span);
         let quote = self.g.quote_at(span.start()).filter(|&q| self.g.quotes[q].speaks);
         let (lead, host, sentence) = (level.lead, level.host, self.sentence);
-        self.out.push(Clause { list: start..self.order.len(), span, sentence, lead, host, quote });
+        let bits = level.atoms.iter().fold(0, |bits, &i| bits | self.g.atoms[i as usize].bits);
+        self.out.push(Clause { list: start..self.order.len(), span, sentence, lead, host, quote, bits });
     }
 }

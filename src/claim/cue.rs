@@ -3,7 +3,7 @@
 use super::ground::{Ground, Stop, What};
 use super::{Named, Strength, speaker};
 use crate::lexicon::{CueForm, CueStrength, class};
-use crate::text::TextSpan;
+use crate::text::{Tag, TextSpan};
 use std::ops::Range;
 
 /// Longest list of those who are told, in atoms.
@@ -120,7 +120,7 @@ pub(super) fn new_speaker(g: &Ground<'_>, start: usize, end: usize) -> bool {
             let next = g.atoms.get(i + 1).map_or(Stop::End, |a| a.stop);
             let marked = matches!(next, Stop::Comma | Stop::Colon | Stop::QuoteOpen);
             let Some(found) = speaker::find(g, start..i, true) else { return is_parallel(g, start..i) };
-            let person = |a: &super::ground::Atom| matches!(a.tag.as_str(), "nr" | "nrt") && a.what == What::Word;
+            let person = |a: &super::ground::Atom| matches!(a.tag, Tag::NR | Tag::NRT) && a.what == What::Word;
             return marked && (found.entity.is_some_and(|e| can_speak(g, e)) || g.atoms[start..i].iter().any(person));
         }
     }

@@ -17,6 +17,9 @@ pub(super) fn read(view: &View<'_, '_>, clause: &Clause, topic: Option<Named>, h
 
 /// `S 将 V`. Leaves 将军, 将3人送医 (no verb of its own behind 将 but one that takes a frame).
 fn plan(view: &View<'_, '_>, clause: &Clause, topic: Option<Named>) -> Option<Claim> {
+    if clause.bits & class::PLAN == 0 {
+        return None;
+    }
     let word = (0..view.len()).take(48).find(|&p| view.is(p, class::PLAN) && !view.at(p).is_some_and(Atom::is_noun))?;
     let verb = (word + 1..view.len().min(word + PLAN_WAY)).find(|&p| {
         let Some(a) = view.at(p) else { return false };
@@ -37,14 +40,18 @@ fn plan(view: &View<'_, '_>, clause: &Clause, topic: Option<Named>) -> Option<Cl
 
 /// `S V 了`, a date with `S V`. Leaves verbs that stand before 的, and nouns.
 fn event(view: &View<'_, '_>, clause: &Clause, topic: Option<Named>, has_time: bool) -> Option<Claim> {
+    if clause.bits & class::EVENT == 0 {
+        return None;
+    }
     let verb = (0..view.len()).take(48).find(|&p| {
-        let Some(a) = view.at(p) else { return false };
+        if !view.is(p, class::EVENT) {
+            return false;
+        }
         let done = matches!(view.word(p + 1), "了")
             || p > 0 && matches!(view.word(p - 1), "已" | "已经" | "再次" | "正式" | "成功" | "先后");
         let relative = view.word(p + 1) == "的"
             || (p + 1..view.len().min(p + 6)).any(|i| view.word(i) == "的") && !done && !has_time;
-        a.is(class::EVENT)
-            && p > 0
+        p > 0
             && !relative
             && (done || has_time)
             && !(p + 1 < view.len() && view.is(p + 1, class::LINK | class::CHANGE | class::EVENT) && !done)

@@ -78,7 +78,7 @@ impl Atom {
             What::Time(_) | What::Number(_) => false,
             What::Word => {
                 let noun = matches!(self.tag.class(), b'n' | b'j' | b'e' | b'i')
-                    || matches!(self.tag.as_str(), "vn" | "l" | "s" | "g" | "an" | "x");
+                    || matches!(self.tag, Tag::VN | Tag::L | Tag::S | Tag::G | Tag::AN | Tag::X);
                 self.stop == Stop::No && noun || self.is(class::RATE | class::GOAL | class::REPORT)
             }
         }
@@ -91,7 +91,7 @@ impl Atom {
 
     /// Whether it is a verb by its tag.
     pub(super) fn is_verb(&self) -> bool {
-        self.what == What::Word && self.tag.class() == b'v' && self.tag.as_str() != "vn"
+        self.what == What::Word && self.tag.class() == b'v' && self.tag != Tag::VN
     }
 
     /// Whether it is a plain word with one of these classes of tags.
@@ -223,7 +223,7 @@ fn words(facts: &Facts<'_>, blocks: &[Block]) -> Vec<Block> {
         // jieba glues 说 to a name that it does not know: 王小乙说/nr.
         let glued = ends
             && word.cue.is_some()
-            && near.first().is_some_and(|t| t.tag.as_str() == "nr" && t.span.end() == end && t.span.len() > 6);
+            && near.first().is_some_and(|t| t.tag == Tag::NR && t.span.end() == end && t.span.len() > 6);
         // jieba glues 据 to a speaker that it does not know: 据省/n 统计局.
         let opens = starts
             && one

@@ -85,7 +85,7 @@ impl<'f> Reader<'_, 'f> {
         let has_time = event::has_time(&view) || self.when.in_sentence(clause);
         self.out.extend(event::read(&view, clause, topic, has_time).filter(|_| clause.host.is_none()));
         self.surround(clause, &view, first);
-        self.conditional |= (0..view.len().min(8)).any(|p| view.is(p, class::IF));
+        self.conditional |= clause.bits & class::IF != 0 && (0..view.len().min(8)).any(|p| view.is(p, class::IF));
         self.when.after(&view, clause);
         self.remember(clause, &view, first..numeric);
     }
@@ -272,8 +272,8 @@ impl<'f> Reader<'_, 'f> {
             self.topic = None;
         }
         let told = self.out[claims].iter().rev().find_map(|c| c.subject.filter(|s| clause.span.contains(s.span)));
-        let left = view.left(view.len().min(40));
         let named = told.or_else(|| {
+            let left = view.left(view.len().min(40));
             let noun = left.noun.filter(|_| !left.only_rate && !left.pronoun && !speaks)?;
             view.span(noun.0, noun.1).map(|s| self.g.named(s))
         });

@@ -3,7 +3,7 @@
 use super::ground::{Atom, Ground, Stop, What};
 use crate::lexicon::class;
 use crate::quantity::QuantityKind;
-use crate::text::TextSpan;
+use crate::text::{Tag, TextSpan};
 use std::ops::Range;
 
 /// Longest way that is looked back from a number, in atoms.
@@ -193,7 +193,7 @@ impl<'g, 'f> View<'g, 'f> {
         use crate::entity::EntityKind::Place;
         match self.at(position).map(|a| a.what) {
             Some(What::Name(e)) => self.g.facts.entities.get(e).is_some_and(|e| e.kind == Place),
-            Some(What::Word) => self.at(position).is_some_and(|a| a.tag.as_str() == "ns"),
+            Some(What::Word) => self.at(position).is_some_and(|a| a.tag == Tag::NS),
             _ => false,
         }
     }
@@ -282,7 +282,7 @@ impl<'g, 'f> View<'g, 'f> {
             let little = a.is_tagged(b"ductpymq") || a.is_verb() && !a.is(class::ACT) && !kept || word == "的";
             let bends = a.is(class::OPEN | class::HEDGE | class::PLAN | class::DENY | class::EACH | class::CLOSE);
             let trailing = a.is_time()
-                || matches!(a.tag.as_str(), "a" | "ad") && a.what == What::Word
+                || matches!(a.tag, Tag::A | Tag::AD) && a.what == What::Word
                 || a.number().is_some()
                 || (little || bends) && !a.is_noun()
                 || matches!(word, "同比" | "环比" | "共" | "其中" | "与" | "和" | "全部" | "均" | "一共")

@@ -3,7 +3,7 @@
 use super::Named;
 use super::ground::{Ground, Stop, What};
 use crate::lexicon::class;
-use crate::text::TextSpan;
+use crate::text::{Tag, TextSpan};
 use std::ops::Range;
 
 /// Longest way from a cue back to the start of its clause, in atoms.
@@ -168,7 +168,7 @@ fn trim_end(g: &Ground<'_>, range: Range<usize>) -> usize {
     while end > range.start {
         let atom = &g.atoms[end - 1];
         let trailing = atom.is_time()
-            || (atom.is_tagged(b"ductf") || matches!(atom.tag.as_str(), "ad" | "a") && atom.what == What::Word)
+            || (atom.is_tagged(b"ductf") || matches!(atom.tag, Tag::AD | Tag::A) && atom.what == What::Word)
                 && !atom.is_noun()
             || atom.is(class::OPEN)
             || matches!(atom.stop, Stop::Pause | Stop::Comma);

@@ -3,6 +3,7 @@
 use super::EntityKind;
 use crate::lexicon::{Lexicon, NameWords};
 use crate::segment::{Segmented, Token};
+use crate::text::Tag;
 
 /// A proposed mention. Offsets are bytes.
 #[derive(Debug, Clone, Copy)]
@@ -48,8 +49,8 @@ impl<'a> View<'a> {
         self.classes.get(i).copied().unwrap_or(0)
     }
 
-    pub(super) fn tag(&self, i: usize) -> &str {
-        self.tokens.get(i).map_or("x", |t| t.tag.as_str())
+    pub(super) fn tag(&self, i: usize) -> Tag {
+        self.tokens.get(i).map_or(Tag::X, |t| t.tag)
     }
 
     /// Length of a token in characters.

@@ -3,11 +3,13 @@
 use super::EntityKind;
 use super::candidate::{Candidate, View};
 use crate::lexicon::name_class as class;
+use crate::text::Tag;
 
 /// Looks up every stretch that may be a known name. Two characters must be words of their own: 海南 is no place in 上海南部.
 pub(super) fn known(view: &View<'_>, out: &mut Vec<Candidate>) {
-    for (at, first) in view.text.char_indices() {
-        let mut lengths = view.names.lengths(first);
+    let mut chars = view.text.char_indices().peekable();
+    while let Some((at, first)) = chars.next() {
+        let mut lengths = view.names.lengths(first, chars.peek().map(|c| c.1));
         if lengths == 0 || first.is_ascii_alphanumeric() && view.before(at).is_some_and(|c| c.is_ascii_alphanumeric()) {
             continue;
         }
@@ -94,10 +96,10 @@ pub(super) fn tagged(view: &View<'_>, out: &mut Vec<Candidate>) {
         let known_word = view.lexicon.words.has(view.word(i));
         match view.tag(i) {
             // Of jieba's places, those of two characters are mostly common words.
-            "ns" if known_word && view.chars(i) >= 3 => {
+            Tag::NS if known_word && view.chars(i) >= 3 => {
                 push(span.start(), span.end(), EntityKind::Place, 62, "dictionary.tagged");
             }
-            "nt" if known_word && view.chars(i) > 2 && cls & class::ORG == 0 => {
+            Tag::NT if known_word && view.chars(i) > 2 && cls & class::ORG == 0 => {
                 let kind = if view.word(i).ends_with('站') { EntityKind::Place } else { EntityKind::Organization };
                 push(span.start(), span.end(), kind, 66, "dictionary.tagged");
             }

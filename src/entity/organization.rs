@@ -3,6 +3,7 @@
 use super::EntityKind;
 use super::candidate::{Candidate, View};
 use crate::lexicon::name_class as class;
+use crate::text::Tag;
 
 /// Most words of one name.
 const WORDS_MAX: usize = 12;
@@ -74,7 +75,7 @@ fn walk(view: &View<'_>, last: usize) -> Walked {
     let mut walked = Walked { first: None, anchored: false, level: false };
     if view.chars(last) >= 4 {
         let word = view.word(last);
-        let named = matches!(view.tag(last), "nt") || starts_with_place(view, word);
+        let named = matches!(view.tag(last), Tag::NT) || starts_with_place(view, word);
         walked = Walked { first: named.then_some(last), anchored: named, level: false };
     }
     let mut i = last;
@@ -86,24 +87,24 @@ fn walk(view: &View<'_>, last: usize) -> Walked {
         if !inner && cls & (class::EDGE | class::TITLE | class::SAY) != 0 {
             break;
         }
-        let place = matches!(tag, "ns" | "nt") && cls & class::STOP == 0
+        let place = matches!(tag, Tag::NS | Tag::NT) && cls & class::STOP == 0
             || view.names.known(word).is_some_and(|k| matches!(k.kind, EntityKind::Place | EntityKind::Organization));
         let unknown = view.chars(i) >= 2
-            && matches!(tag, "x" | "nz" | "nr" | "nrt" | "nrfg" | "n")
+            && matches!(tag, Tag::X | Tag::NZ | Tag::NR | Tag::NRT | Tag::NRFG | Tag::N)
             && !view.lexicon.words.has(word);
         let strange = word.chars().any(|c| !crate::text::is_han(c) || unknown && is_function(view, c));
         let name = place
-            || matches!(tag, "nz" | "nr" | "nrt" | "nrfg") && cls & class::STOP == 0 && !strange
-            || tag == "eng" && cls & class::LATIN_STOP == 0
+            || matches!(tag, Tag::NZ | Tag::NR | Tag::NRT | Tag::NRFG) && cls & class::STOP == 0 && !strange
+            || tag == Tag::ENG && cls & class::LATIN_STOP == 0
             || unknown && !strange;
         if name {
             // A country before a brand stays apart; a place before a body belongs to it.
             walked = Walked { first: Some(i), anchored: true, level: false };
             loose = 0;
-        } else if matches!(tag.as_bytes().first(), Some(b'n' | b'j' | b'b' | b'a' | b's' | b'l'))
+        } else if matches!(tag.class(), b'n' | b'j' | b'b' | b'a' | b's' | b'l')
             && word.chars().all(crate::text::is_han)
             || inner
-            || (matches!(tag, "vn" | "vi" | "g" | "ng" | "x") || tag == "m" && word.starts_with('第'))
+            || (matches!(tag, Tag::VN | Tag::VI | Tag::G | Tag::NG | Tag::X) || tag == Tag::M && word.starts_with('第'))
                 && word.chars().all(crate::text::is_han)
         {
             loose += 1;
@@ -164,7 +165,7 @@ pub(super) fn ordinal_events(view: &View<'_>, out: &mut Vec<Candidate>) {
             } else if view.word(i).chars().any(|c| !c.is_alphanumeric())
                 || cls & (class::EDGE | class::SAY) != 0 && cls & class::INNER == 0
                 || end.is_some()
-                || tag == "v" && cls & class::INNER == 0 && i == from
+                || tag == Tag::V && cls & class::INNER == 0 && i == from
             {
                 break;
             }

@@ -3,6 +3,7 @@
 use super::EntityKind;
 use super::candidate::{Candidate, View};
 use crate::lexicon::name_class as class;
+use crate::text::Tag;
 
 /// Chinese names: a surname and one or two given characters, as the words allow.
 pub(super) fn chinese(view: &View<'_>, out: &mut Vec<Candidate>) {
@@ -22,7 +23,7 @@ pub(super) fn chinese(view: &View<'_>, out: &mut Vec<Candidate>) {
         for given in 1..=2 {
             let Some(c) = view.after(end) else { break };
             // What jieba takes for one name as a whole needs no likely characters.
-            let whole = view.tag(i) == "nr" && word.chars().count() == 3 && !view.lexicon.words.has(word);
+            let whole = view.tag(i) == Tag::NR && word.chars().count() == 3 && !view.lexicon.words.has(word);
             if view.names.char_class(c) & class::GIVEN == 0 && !(whole && view.names.char_class(c) & class::EDGE == 0) {
                 break;
             }
@@ -49,16 +50,17 @@ fn chinese_score(view: &View<'_>, first: usize, last: usize, given: usize, surna
     let whole = first == last;
     let tag = view.tag(first);
     let mut score = match (whole, tag) {
-        (true, "nr" | "nrfg") if view.chars(first) >= 3 => 62,
-        (true, "nr" | "nrfg") => 50,
-        (true, "x" | "nz" | "nrt") => 44,
+        (true, Tag::NR | Tag::NRFG) if view.chars(first) >= 3 => 62,
+        (true, Tag::NR | Tag::NRFG) => 50,
+        (true, Tag::X | Tag::NZ | Tag::NRT) => 44,
         (true, _) if view.chars(first) >= 3 => return None,
         (true, _) => 22,
         (false, _) => {
             // A known word of two characters inside (王/建国) is a given name; others are words of the sentence.
             let inner = first + 1..=last;
-            let words =
-                inner.clone().any(|k| view.chars(k) >= 2 && !matches!(view.tag(k), "nr" | "nz" | "x" | "ns" | "nrt"));
+            let words = inner
+                .clone()
+                .any(|k| view.chars(k) >= 2 && !matches!(view.tag(k), Tag::NR | Tag::NZ | Tag::X | Tag::NS | Tag::NRT));
             let verbs = inner.clone().any(|k| matches!(view.class(k) & (class::EDGE | class::SAY), x if x != 0));
             if verbs {
                 return None;
@@ -227,7 +229,7 @@ fn run(view: &View<'_>, at: usize) -> (usize, usize) {
     while let Some(token) = view.tokens.get(i).filter(|t| t.span.start() == end && chars < 24) {
         let word = token.span.of(view.text);
         let ordinary = word.chars().count() >= 2
-            && !matches!(view.tag(i), "nr" | "nrt" | "nrfg" | "ns" | "nz" | "x" | "nt")
+            && !matches!(view.tag(i), Tag::NR | Tag::NRT | Tag::NRFG | Tag::NS | Tag::NZ | Tag::X | Tag::NT)
             && view.lexicon.words.has(word);
         let stops = view.class(i) & (class::EDGE | class::SAY | class::STOP | class::TITLE) != 0;
         if stops || ordinary || !word.chars().all(|c| is_part(view, c)) {
@@ -244,7 +246,8 @@ fn run(view: &View<'_>, at: usize) -> (usize, usize) {
 fn spelled(view: &View<'_>, start: usize, end: usize) -> bool {
     let range = view.token_at(start)..view.token_at(end);
     let singles = range.clone().filter(|&i| view.chars(i) == 1).count();
-    let known = range.clone().all(|i| view.lexicon.words.has(view.word(i)) && !matches!(view.tag(i), "nrt" | "nr"));
+    let known =
+        range.clone().all(|i| view.lexicon.words.has(view.word(i)) && !matches!(view.tag(i), Tag::NRT | Tag::NR));
     !known || singles >= 2 && range.len() == singles
 }
 
@@ -260,7 +263,7 @@ fn spelled_kind(view: &View<'_>, start: usize, end: usize, chars: usize) -> (Ent
     if place {
         return (EntityKind::Place, score + 2);
     }
-    if view.tag(view.token_at(start)) == "nrt" {
+    if view.tag(view.token_at(start)) == Tag::NRT {
         score += 3;
     }
     (EntityKind::Person, score)

@@ -3,6 +3,7 @@
 use super::EntityKind;
 use super::candidate::{Candidate, View};
 use crate::lexicon::name_class as class;
+use crate::text::Tag;
 
 /// Places that no dictionary holds, by their ending.
 pub(super) fn by_ending(view: &View<'_>, out: &mut Vec<Candidate>) {
@@ -20,10 +21,10 @@ pub(super) fn by_ending(view: &View<'_>, out: &mut Vec<Candidate>) {
                 continue;
             }
             let single = span.len() == 3;
-            let place = view.tag(before) == "ns"
+            let place = view.tag(before) == Tag::NS
                 || view.names.known(view.word(before)).is_some_and(|k| k.kind == EntityKind::Place);
-            let name =
-                matches!(view.tag(before), "nr" | "nrt" | "nz" | "x") || !view.lexicon.words.has(view.word(before));
+            let name = matches!(view.tag(before), Tag::NR | Tag::NRT | Tag::NZ | Tag::X)
+                || !view.lexicon.words.has(view.word(before));
             let han = view.word(before).chars().all(crate::text::is_han);
             if view.chars(before) >= 2 && han && (place || name) {
                 push(
@@ -45,13 +46,16 @@ pub(super) fn by_ending(view: &View<'_>, out: &mut Vec<Candidate>) {
                 && view.chars(before - 1) == 1
                 && view.class(before - 1) & class::EDGE == 0
                 && view.word(before - 1).chars().all(crate::text::is_han)
-                && !matches!(view.tag(before - 1), "v" | "p" | "d" | "m" | "r" | "u" | "c" | "ad")
-                && !matches!(view.tag(before), "v" | "p" | "d" | "m" | "r" | "q")
+                && !matches!(
+                    view.tag(before - 1),
+                    Tag::V | Tag::P | Tag::D | Tag::M | Tag::R | Tag::U | Tag::C | Tag::AD
+                )
+                && !matches!(view.tag(before), Tag::V | Tag::P | Tag::D | Tag::M | Tag::R | Tag::Q)
             {
                 push(view.tokens[before - 1].span.start(), span.end(), 58);
             }
         } else if word.chars().count() >= 3 && word.chars().all(crate::text::is_han) {
-            let unknown = !view.lexicon.words.has(word) || view.tag(i) == "ns";
+            let unknown = !view.lexicon.words.has(word) || view.tag(i) == Tag::NS;
             let cut = word.char_indices().skip(2).any(|(at, _)| view.names.class(&word[at..]) & class::PLACE != 0);
             let plain = ["城市", "地区", "市区", "城区"].iter().any(|e| word.ends_with(e));
             if unknown && cut && !plain {

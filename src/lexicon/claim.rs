@@ -2,7 +2,7 @@
 
 use super::table::{Row, builtin};
 use crate::Error;
-use aho_corasick::{AhoCorasick, Input, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind};
 use std::collections::BTreeMap;
 
 /// How strongly a cue verb stands behind the words; `claim` gives it its published name.
@@ -189,6 +189,7 @@ impl ClaimWords {
         }
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
+            .kind(Some(AhoCorasickKind::DFA))
             .build(all.keys())
             .map_err(|e| Error::dictionary("dictionaries/claim/word.tsv", 0, e.to_string()))?;
         Ok(Self { words: all.into_values().collect(), automaton })

@@ -85,6 +85,41 @@ impl Hasher for ShortHash {
 /// A map with [`ShortHash`]; never iterated.
 pub(crate) type ShortMap<K, V> = HashMap<K, V, BuildHasherDefault<ShortHash>>;
 
+/// A value for each character of the first plane; the others have none.
+#[derive(Debug)]
+struct CharMap<T>(Vec<T>);
+
+impl<T: Copy + Default> CharMap<T> {
+    const LEN: usize = 0x1_0000;
+
+    fn new() -> Self {
+        Self(vec![T::default(); Self::LEN])
+    }
+
+    fn get(&self, c: char) -> T {
+        self.0.get(c as usize).copied().unwrap_or_default()
+    }
+
+    fn get_mut(&mut self, c: char) -> Option<&mut T> {
+        self.0.get_mut(c as usize)
+    }
+}
+
+/// What is known of a character: see [`NameWords`].
+#[derive(Debug, Clone, Copy, Default)]
+struct CharFacts {
+    classes: u32,
+    lengths: u32,
+}
+
+/// Slots of [`NameWords::pairs`]: four for each name, so that few strange pairs share one.
+const PAIR_SLOTS: usize = 1 << 16;
+
+fn pair_slot(first: char, second: char) -> usize {
+    let mixed = (first as u32).wrapping_mul(0x9E37_79B1) ^ (second as u32).wrapping_mul(0x85EB_CA6B);
+    (mixed >> 16) as usize % PAIR_SLOTS
+}
+
 /// A known name.
 #[derive(Debug, Clone)]
 pub(crate) struct Known {
@@ -99,8 +134,10 @@ pub(crate) struct Known {
 #[derive(Debug)]
 pub struct NameWords {
     names: ShortMap<Cow<'static, str>, Known>,
-    /// For a first character, which lengths (in characters) names that start with it have.
-    lengths: ShortMap<char, u32>,
+    /// By first character: its classes, and which lengths (in characters) names that start with it have, a bit each.
+    chars: CharMap<CharFacts>,
+    /// By the hash of the first two characters: the lengths of names that may start with them.
+    pairs: Vec<u32>,
     classes: ShortMap<&'static str, u32>,
 }
 
@@ -108,7 +145,8 @@ impl NameWords {
     pub(super) fn load(user: Option<&Table<'_>>) -> Result<Self, Error> {
         let mut words = Self {
             names: ShortMap::with_capacity_and_hasher(16 * 1024, BuildHasherDefault::default()),
-            lengths: ShortMap::default(),
+            chars: CharMap::new(),
+            pairs: vec![0; PAIR_SLOTS],
             classes: ShortMap::with_capacity_and_hasher(4 * 1024, BuildHasherDefault::default()),
         };
         for table in [
@@ -133,7 +171,14 @@ impl NameWords {
                 let bit = CLASSES.iter().position(|&c| c == name);
                 bits |= 1 << bit.ok_or_else(|| row.error(format!("unknown class {name:?}")))?;
             }
-            words.classes.insert(row.get(0)?, bits);
+            let word = row.get(0)?;
+            words.classes.insert(word, bits);
+            let mut chars = word.chars();
+            if let (Some(c), None) = (chars.next(), chars.next())
+                && let Some(facts) = words.chars.get_mut(c)
+            {
+                facts.classes = bits;
+            }
         }
         if let Some(user) = user {
             words.add_user(user)?;
@@ -164,9 +209,14 @@ impl NameWords {
     }
 
     fn add(&mut self, name: Cow<'static, str>, known: Known) {
+        let length = 1 << name.chars().count().min(NAME_CHARS_MAX);
         let mut chars = name.chars();
-        let Some(first) = chars.next() else { return };
-        *self.lengths.entry(first).or_default() |= 1 << (chars.count() + 1).min(NAME_CHARS_MAX);
+        // No name starts with a character beyond the first plane; a user's that does is not found.
+        let Some(facts) = chars.next().and_then(|c| self.chars.get_mut(c)) else { return };
+        facts.lengths |= length;
+        if let (Some(first), Some(second)) = (name.chars().next(), chars.next()) {
+            self.pairs[pair_slot(first, second)] |= length;
+        }
         self.names.insert(name, known);
     }
 
@@ -177,12 +227,17 @@ impl NameWords {
 
     /// The classes of a character.
     pub(crate) fn char_class(&self, c: char) -> u32 {
-        self.class(c.encode_utf8(&mut [0; 4]))
+        self.chars.get(c).classes
     }
 
-    /// Which lengths the names that start with `first` have: a bit each.
-    pub(crate) fn lengths(&self, first: char) -> u32 {
-        self.lengths.get(&first).copied().unwrap_or(0)
+    /// Which lengths the names that may start with these two characters have: a bit each.
+    pub(crate) fn lengths(&self, first: char, second: Option<char>) -> u32 {
+        const ONE: u32 = 1 << 1;
+        let lengths = self.chars.get(first).lengths;
+        match second {
+            Some(second) if lengths & !ONE != 0 => lengths & (self.pairs[pair_slot(first, second)] | ONE),
+            _ => lengths & ONE,
+        }
     }
 
     /// A known name.

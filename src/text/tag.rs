@@ -1,28 +1,56 @@
 //! Part-of-speech tags: jieba's set.
 
-/// A part-of-speech tag, at most 7 ASCII bytes, as small as a number.
+/// A part-of-speech tag, at most 8 ASCII bytes, as small as a number and compared as one.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Tag([u8; 7]);
+pub struct Tag([u8; 8]);
+
+/// Constants for jieba's tags.
+macro_rules! tags {
+    ($($name:ident = $tag:literal, $is:literal;)*) => {
+        impl Tag {
+            $(#[doc = $is] pub const $name: Tag = Tag::new($tag);)*
+        }
+    };
+}
+
+tags! {
+    A = "a", "An adjective.";
+    AD = "ad", "An adjective as an adverb.";
+    AN = "an", "An adjective as a noun.";
+    C = "c", "A conjunction.";
+    D = "d", "An adverb.";
+    ENG = "eng", "Latin letters.";
+    G = "g", "A morpheme.";
+    L = "l", "A phrase.";
+    M = "m", "A numeral.";
+    MQ = "mq", "A numeral with its measure word.";
+    N = "n", "A noun.";
+    NG = "ng", "A morpheme of a noun.";
+    NR = "nr", "A person.";
+    NRFG = "nrfg", "A person of old books.";
+    NRT = "nrt", "A foreign person.";
+    NS = "ns", "A place.";
+    NT = "nt", "An organization.";
+    NZ = "nz", "Another name.";
+    P = "p", "A preposition.";
+    Q = "q", "A measure word.";
+    R = "r", "A pronoun.";
+    S = "s", "A noun of place.";
+    T = "t", "A time.";
+    U = "u", "A particle.";
+    V = "v", "A verb.";
+    VI = "vi", "A verb without object.";
+    VN = "vn", "A verb as a noun.";
+    X = "x", "A mark, or anything unknown.";
+    ZG = "zg", "A morpheme of a descriptive word.";
+}
 
 impl Tag {
-    /// A time.
-    pub const T: Tag = Tag::new("t");
-    /// A numeral.
-    pub const M: Tag = Tag::new("m");
-    /// A measure word.
-    pub const Q: Tag = Tag::new("q");
-    /// A numeral with its measure word.
-    pub const MQ: Tag = Tag::new("mq");
-    /// A mark, or anything unknown.
-    pub const X: Tag = Tag::new("x");
-    /// Latin letters.
-    pub const ENG: Tag = Tag::new("eng");
-
-    /// The tag with this name; what is longer than 7 bytes is cut.
+    /// The tag with this name; what is longer than 8 bytes is cut.
     #[must_use]
     pub const fn new(name: &str) -> Tag {
-        let (bytes, mut tag, mut i) = (name.as_bytes(), [0; 7], 0);
-        while i < bytes.len() && i < 7 {
+        let (bytes, mut tag, mut i) = (name.as_bytes(), [0; 8], 0);
+        while i < bytes.len() && i < 8 {
             tag[i] = bytes[i];
             i += 1;
         }
@@ -32,7 +60,7 @@ impl Tag {
     /// Its name.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        let len = self.0.iter().position(|&b| b == 0).unwrap_or(7);
+        let len = self.0.iter().position(|&b| b == 0).unwrap_or(8);
         std::str::from_utf8(&self.0[..len]).unwrap_or("x")
     }
 

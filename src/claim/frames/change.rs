@@ -5,6 +5,7 @@ use crate::claim::ground::What;
 use crate::claim::{Claim, ClaimKind};
 use crate::lexicon::class;
 use crate::quantity::{Basis, ChangeMode, Direction, QuantityKind};
+use crate::text::Tag;
 
 /// Longest way from a verb to the number that it moves, in atoms.
 const VERB_WAY: usize = 5;
@@ -180,7 +181,7 @@ pub(in crate::claim) fn is_compared(g: &crate::claim::ground::Ground<'_>, atom: 
         match g.word(i) {
             "的" => {}
             _ if matches!(a.what, What::Time(_)) || a.tag.class() == b't' => time = true,
-            _ if (a.is_noun() || a.tag.as_str() == "zg") && a.stop == crate::claim::ground::Stop::No => {}
+            _ if (a.is_noun() || a.tag == Tag::ZG) && a.stop == crate::claim::ground::Stop::No => {}
             _ => return false,
         }
     }
