@@ -70,7 +70,16 @@ const BEFORE_ONE: [(char, Approx, &str); 6] = [
     ('<', Approx::Under, "="),
 ];
 /// Words behind a number.
-const AFTER: [(&str, Approx); 23] = [
+const AFTER: [(&str, Approx); 32] = [
+    ("+", Approx::AtLeast),
+    ("或者更多", Approx::AtLeast),
+    ("甚至更多", Approx::AtLeast),
+    ("乃至更多", Approx::AtLeast),
+    ("或更多", Approx::AtLeast),
+    ("或更高", Approx::AtLeast),
+    ("或者更少", Approx::AtMost),
+    ("或更少", Approx::AtMost),
+    ("或更低", Approx::AtMost),
     ("或者以上", Approx::AtLeast),
     ("及以上", Approx::AtLeast),
     ("或以上", Approx::AtLeast),
@@ -140,10 +149,31 @@ fn link(cx: &Context<'_>, left: &mut Quantity, right: &mut Quantity) {
     (left.lower, left.upper, right.lower, right.upper) = (low, high, low, high);
 }
 
+/// Signs and words with spaces inside, which the table does not hold.
+const SPACED: [(&str, Approx); 6] = [
+    ("小于 或 等于", Approx::AtMost),
+    ("大于 或 等于", Approx::AtLeast),
+    ("小于 等于", Approx::AtMost),
+    ("大于 等于", Approx::AtLeast),
+    ("< =", Approx::AtMost),
+    ("> =", Approx::AtLeast),
+];
+
+/// What 过 behind it exceeds: 占比过20%, 年薪过百万. 去过3次 is another 过.
+const EXCEEDS: &str = "比率额值量幅价薪房龄丝入";
+
 /// The modifier that ends at `end`: its start and meaning.
 pub(super) fn modifier_before(text: &str, floor: usize, end: usize) -> Option<(usize, Approx)> {
     let head = text.get(floor..end)?;
     let trimmed = head.trim_end_matches(' ');
+    if let Some(&(word, approx)) = SPACED.iter().find(|(w, _)| trimmed.ends_with(w)) {
+        return Some((floor + trimmed.len() - word.len(), approx));
+    }
+    if let Some(rest) = trimmed.strip_suffix('过')
+        && rest.ends_with(|c| EXCEEDS.contains(c))
+    {
+        return Some((floor + rest.len(), Approx::Over));
+    }
     if trimmed.ends_with(|c: char| "≤≥为了于低到合多少是有概码破約约足过近過高".contains(c))
         && let Some((word, approx)) = BEFORE.iter().find(|(w, _)| trimmed.ends_with(w))
     {
@@ -163,8 +193,32 @@ pub(super) fn modifier_before(text: &str, floor: usize, end: usize) -> Option<(u
     (!prev.is_some_and(|p| not.contains(p))).then_some((start, *approx))
 }
 
+/// 比170低, 比三分之一大: the number bounds what is compared. 比10%高出3个百分点 says the number itself.
+fn compared(text: &str, span: TextSpan) -> Option<([TextSpan; 2], Approx)> {
+    let head = text[..span.start()].trim_end_matches(' ');
+    let start = head.strip_suffix('比')?.len();
+    let from = span.end() + usize::from(text[span.end()..].starts_with(' '));
+    let mut rest = text[from..].chars();
+    let word = rest.next()?;
+    let approx = match word {
+        '大' | '高' | '多' | '长' | '重' => Approx::Over,
+        '小' | '低' | '少' | '短' | '轻' => Approx::Under,
+        _ => return None,
+    };
+    let next = rest.next();
+    let ends = next.is_none_or(|c| !c.is_alphanumeric() || matches!(c, '的' | '且' | '而' | '但' | '并'))
+        || text[from + word.len_utf8()..].starts_with("一些")
+        || text[from + word.len_utf8()..].starts_with("一点");
+    ends.then(|| ([TextSpan::new(start, head.len()), TextSpan::new(from, from + word.len_utf8())], approx))
+}
+
 fn before(cx: &Context<'_>, q: &mut Quantity, floor: usize) {
     if matches!(q.kind, QuantityKind::Ordinal | QuantityKind::Score | QuantityKind::Ratio) {
+        return;
+    }
+    if let Some((words, approx)) = compared(cx.text, q.span) {
+        q.modifiers.extend(words);
+        apply(q, approx);
         return;
     }
     let Some((start, approx)) = modifier_before(cx.text, floor, q.span.start()) else { return };
@@ -180,7 +234,7 @@ fn after(cx: &Context<'_>, q: &mut Quantity) {
     }
     let end = q.span.end() + usize::from(cx.text[q.span.end()..].starts_with(' '));
     let rest = &cx.text[end..];
-    if !rest.starts_with(|c: char| "上不之以內内前及左开或许起".contains(c)) {
+    if !rest.starts_with(|c: char| "+上不之以內内前及左开或许起甚乃".contains(c)) {
         return;
     }
     let Some((word, approx)) = AFTER.iter().find(|(w, _)| rest.starts_with(w)) else { return };
@@ -193,6 +247,7 @@ fn after(cx: &Context<'_>, q: &mut Quantity) {
             return;
         }
         "起" if !matches!(q.kind, QuantityKind::Money) || next.is_some_and(|c| c.is_alphanumeric()) => return,
+        "+" if next.is_some_and(|c| c.is_ascii_alphanumeric()) || q.unit.is_some() => return,
         "许" if next.is_some_and(|c| matches!(c, '可' | '多' | '诺')) => return,
         "上下" if next.is_some_and(|c| matches!(c, '游' | '班' | '级' | '楼')) => return,
         "之间" | "之間" | "不等" => {

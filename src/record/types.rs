@@ -296,7 +296,7 @@ pub struct Quantity {
     pub modifiers: Vec<Place>,
     /// What it is.
     pub kind: Name<QuantityKind>,
-    /// Exact: a decimal, a fraction `2/3`, a pair `3:2`.
+    /// Exact: a decimal, a fraction `2/3`, parts `3:2` and `5:3:2`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// ISO 4217, SI and UCUM-like symbols, `%`, `pp`, `bp`, else the counter itself.

@@ -59,7 +59,9 @@ pub(super) fn simple(start: usize, end: usize, kind: QuantityKind, value: Exact)
 fn ordinal(cx: &Context<'_>, i: usize, next: usize) -> Option<Amount> {
     let start = cx.skip_space(next);
     let n = parse(cx.text, start, |p, s| cx.scaled_unit(p, s))?;
-    if n.has_fraction || n.infix != Infix::None && n.upper.is_none() {
+    // 第一二三产业 is a list.
+    let list = n.is_string && !cx.text[n.start..n.end].contains(['〇', '零', '○']);
+    if n.has_fraction || n.infix != Infix::None && n.upper.is_none() || list {
         return None;
     }
     let mut found = simple(i, n.end, QuantityKind::Ordinal, n.value);
@@ -69,7 +71,56 @@ fn ordinal(cx: &Context<'_>, i: usize, next: usize) -> Option<Amount> {
         found.lower = limit(n.value, true);
         found.upper = limit(high, true);
     }
-    let unit = cx.unit(n.end).filter(|u| {
+    let unit = rank_unit(cx, n.end);
+    let (end, symbol) = unit.as_ref().map_or((n.end, None), |u| (u.end, Some(u.symbol)));
+    if found.value.is_some()
+        && let Some((high, stop, last)) = ranks(cx, &n, end, symbol)
+    {
+        found.value = None;
+        found.lower = limit(n.value, true);
+        found.upper = limit(high, true);
+        found.numeral = TextSpan::new(n.start, stop);
+        found.span = TextSpan::new(i, stop);
+        found.unit = last.map(Into::into);
+        return Some(found);
+    }
+    found.span = TextSpan::new(i, end);
+    found.unit = symbol.map(Into::into);
+    Some(found)
+}
+
+/// The ranks behind 第一 in 第一、二、三名, none of which says 第 again.
+pub(super) fn listed(cx: &Context<'_>, first: &Amount) -> Vec<Amount> {
+    let mut out: Vec<Amount> = Vec::new();
+    let han = cx.text[..first.numeral.end()].chars().next_back().is_some_and(|c| han_digit(c).is_some());
+    let (mut end, mut low) = (first.span.end(), first.value);
+    while first.kind == QuantityKind::Ordinal && first.unit.is_none() && out.len() < 9 {
+        let At(Some('、' | '和' | '及'), p) = at(cx.text, end) else { break };
+        let Some(n) = parse(cx.text, p, |_, _| false).filter(|n| n.is_han == han && n.upper.is_none()) else { break };
+        let value = n.value.decimal().map(Value::Decimal);
+        let rises = matches!((low, value), (Some(Value::Decimal(a)), Some(Value::Decimal(b))) if a < b);
+        if n.infix != Infix::None || n.has_fraction || !rises {
+            break;
+        }
+        let mut found = simple(p, n.end, QuantityKind::Ordinal, n.value);
+        let unit = rank_unit(cx, n.end);
+        if let Some(unit) = &unit {
+            found.span = TextSpan::new(p, unit.end);
+            found.unit = Some(unit.symbol.into());
+        }
+        (end, low) = (found.span.end(), value);
+        out.push(found);
+        if unit.is_some() {
+            return out;
+        }
+    }
+    // Without a counter at the end nothing says that the figures are ranks: 第一、二是….
+    Vec::new()
+}
+
+/// The counter of a rank.
+fn rank_unit<'c>(cx: &Context<'c>, p: usize) -> Option<super::Found<'c>> {
+    cx.unit(p).filter(|u| {
         matches!(
             u.kind,
             UnitKind::Count
@@ -78,13 +129,36 @@ fn ordinal(cx: &Context<'_>, i: usize, next: usize) -> Option<Amount> {
                 | UnitKind::Number
                 | UnitKind::Rare
                 | UnitKind::Age
-        ) && !cx.crosses(n.end)
-    });
-    if let Some(unit) = unit {
-        found.span = TextSpan::new(i, unit.end);
-        found.unit = Some(unit.symbol.into());
+        ) && !cx.crosses(p)
+    })
+}
+
+/// 第3至5名, 第十到第十五名, 第十和第十五之间: the higher rank, its end and its counter.
+fn ranks<'c>(
+    cx: &Context<'c>,
+    low: &Numeral,
+    end: usize,
+    unit: Option<&'c str>,
+) -> Option<(Exact, usize, Option<&'c str>)> {
+    let text = cx.text;
+    let At(Some(mark), next) = at(text, end) else { return None };
+    let and = matches!(mark, '和' | '与' | '與');
+    if !and && !matches!(mark, '至' | '到' | '-' | '－' | '–' | '—' | '~' | '～') {
+        return None;
     }
-    Some(found)
+    let from = if text[next..].starts_with('第') { next + '第'.len_utf8() } else { next };
+    let high = parse(text, from, |p, s| cx.scaled_unit(p, s))?;
+    let plain = |n: &Numeral| !n.has_fraction && n.infix == Infix::None && n.upper.is_none();
+    if !plain(&high) || high.is_han != low.is_han || !low.value.less(high.value) {
+        return None;
+    }
+    let last = rank_unit(cx, high.end);
+    let (stop, symbol) = last.as_ref().map_or((high.end, unit), |u| (u.end, Some(u.symbol)));
+    if unit.is_some() && symbol != unit || from == next && symbol.is_none() {
+        return None;
+    }
+    let between = ["之间", "之間", "间"].iter().any(|w| text[stop..].starts_with(w));
+    (!and || between).then_some((high.value, stop, symbol))
 }
 
 /// 前三, 前10强, 头三名.
@@ -131,6 +205,15 @@ fn doubled(cx: &Context<'_>, i: usize, next: usize) -> Option<Amount> {
 /// 半年, 半小时, 半个月, 半成, 半数.
 fn half(cx: &Context<'_>, i: usize, next: usize) -> Option<Amount> {
     let point_five = Exact::int(5).shift(-1)?;
+    if ["个亿", "個億"].iter().any(|w| cx.text[next..].starts_with(w)) {
+        let end = next + "个亿".len();
+        let mut found = simple(i, end, QuantityKind::Number, point_five.shift(8)?);
+        if let Some(unit) = cx.unit(end).filter(|u| u.kind == UnitKind::Money) {
+            (found.span, found.kind) = (TextSpan::new(i, unit.end), QuantityKind::Money);
+            found.unit = Some(unit.symbol.into());
+        }
+        return Some(found);
+    }
     if let At(Some('百'), end) = at(cx.text, next) {
         return Some(simple(i, end, QuantityKind::Number, Exact::int(50)));
     }
@@ -151,6 +234,7 @@ fn half(cx: &Context<'_>, i: usize, next: usize) -> Option<Amount> {
             found.unit = Some("%".into());
             (!cx.crosses(next)).then_some(found)
         }
+        UnitKind::Dozen => Some(simple(i, unit.end, QuantityKind::Number, Exact::int(6))),
         UnitKind::Discount => {
             Some(simple(i, unit.end, QuantityKind::Multiple, Exact::int(5).shift(-2)?)).map(|mut f| {
                 f.value = Exact::int(5).shift(-1).and_then(Exact::decimal).map(Value::Decimal);
@@ -172,27 +256,46 @@ fn pair(cx: &Context<'_>, first: &Term) -> Option<Amount> {
     }
     let text = cx.text;
     let At(Some(mark), next) = at(text, first.num_end) else { return None };
-    if !matches!(mark, ':' | '：' | '∶' | '比') || mark == '比' && text[next..].starts_with("例") {
+    // 3-2 is a score where the words speak of a match.
+    let dash = matches!(mark, '-' | '－' | '–' | '—') && first.numeral.is_plain && first.numeral.figures < 4;
+    if !dash && !matches!(mark, ':' | '：' | '∶' | '比') || mark == '比' && text[next..].starts_with("例") {
         return None;
     }
     let second = parse(text, next, |p, s| cx.scaled_unit(p, s))?;
     if second.is_han != first.numeral.is_han || second.upper.is_some() || second.infix != Infix::None {
         return None;
     }
-    if mark == '比' && cx.unit(second.end).is_some_and(|u| u.kind != UnitKind::Rare) {
-        return None;
-    }
-    if matches!(at(text, second.end).0, Some(':' | '：' | '∶'))
-        && at(text, second.end + 1).0.is_some_and(|c| digit_of(c).is_some())
+    if matches!(mark, '比' | '-' | '－' | '–' | '—') && cx.unit(second.end).is_some_and(|u| u.kind != UnitKind::Rare)
     {
         return None;
     }
     let scored = cx.is_sport(first.start, second.end);
+    if dash && !(scored && second.is_plain && second.figures < 4) {
+        return None;
+    }
+    if let At(Some(again), behind) = at(text, second.end)
+        && again == mark
+        && let Some(third) = parse(text, behind, |p, s| cx.scaled_unit(p, s))
+    {
+        return triple(cx, first, &second, &third);
+    }
     let kind = if scored { QuantityKind::Score } else { QuantityKind::Ratio };
     let span = TextSpan::new(first.start, second.end);
     let mut found = simple(first.start, second.end, kind, Exact::ZERO);
     found.numeral = span;
     found.value = Some(Value::Pair(first.value.decimal()?, second.value.decimal()?));
+    Some(found)
+}
+
+/// 1.1:50.3:48.6, 3比2比1: the parts of a whole. Four and more are left out.
+fn triple(cx: &Context<'_>, first: &Term, second: &Numeral, third: &Numeral) -> Option<Amount> {
+    let plain = |n: &Numeral| n.upper.is_none() && n.infix == Infix::None && n.is_han == first.numeral.is_han;
+    let more = matches!(at(cx.text, third.end), At(Some(':' | '：' | '∶'), p) if at(cx.text, p).0.is_some_and(|c| digit_of(c).is_some()));
+    if !plain(second) || !plain(third) || more {
+        return None;
+    }
+    let mut found = simple(first.start, third.end, QuantityKind::Ratio, Exact::ZERO);
+    found.value = Some(Value::Triple([first.value.decimal()?, second.value.decimal()?, third.value.decimal()?]));
     Some(found)
 }
 
@@ -207,6 +310,9 @@ fn range(cx: &Context<'_>, first: &Term) -> Option<Amount> {
     let dash = matches!(mark, '-' | '－' | '–' | '—' | '~' | '～' | '〜' | '―' | '−' | '─');
     let word = matches!(mark, '至' | '到');
     let and = matches!(mark, '与' | '和' | '與');
+    if mark == '、' {
+        return neighbours(cx, first, next);
+    }
     if !dash && !word && !and {
         return None;
     }
@@ -235,8 +341,13 @@ fn range(cx: &Context<'_>, first: &Term) -> Option<Amount> {
     {
         return None;
     }
-    if first.unit.is_some() && second.unit.is_none() {
-        return None;
+    if let (Some(unit), None) = (&first.unit, &second.unit) {
+        // 百分之三十到五十
+        let spoken = unit.kind == UnitKind::Percent && first.num_start > first.start;
+        if !spoken || second.numeral.is_han != first.numeral.is_han {
+            return None;
+        }
+        second.unit = Some(unit.clone());
     }
     let (mut low, high) = (first.value, second.value);
     let shift = second.numeral.scale;
@@ -265,6 +376,33 @@ fn range(cx: &Context<'_>, first: &Term) -> Option<Amount> {
     found.approx = None;
     found.lower = limit(low, true);
     found.upper = limit(scaled(&whole, high)?, true);
+    Some(found)
+}
+
+/// 7、8个, 七、八年: two neighbouring figures are a guess. 3、4号楼 are two.
+fn neighbours(cx: &Context<'_>, first: &Term, next: usize) -> Option<Amount> {
+    let lone = |t: &Term| t.fraction.is_none() && !t.prefix_unit && t.numeral.parts == 1 && t.numeral.upper.is_none();
+    let second = raw(cx, next)?;
+    let (low, high) = (first.value.whole()?, second.value.whole()?);
+    let counted = second.unit.as_ref().is_some_and(|u| {
+        matches!(u.kind, UnitKind::Count | UnitKind::Duration | UnitKind::Times | UnitKind::Measure | UnitKind::Age)
+    });
+    if first.unit.is_some()
+        || !lone(first)
+        || !lone(&second)
+        || first.numeral.is_han != second.numeral.is_han
+        || !counted
+        || !(1..=8).contains(&low)
+        || high != low + 1
+        || matches!(before(cx.text, first.start), Some('、' | '第'))
+        || at(cx.text, second.end).0 == Some('、')
+    {
+        return None;
+    }
+    let whole = Term { start: first.start, num_start: first.num_start, ..second };
+    let mut found = finish(cx, &whole)?;
+    (found.value, found.iso, found.approx) = (None, None, None);
+    (found.lower, found.upper) = (limit(first.value, true), limit(whole.value, true));
     Some(found)
 }
 
@@ -386,6 +524,9 @@ pub(crate) fn per_unit<'c>(cx: &Context<'c>, p: usize) -> Option<(&'c str, usize
     }
     if text[p..].starts_with('h') && !text[p + 1..].starts_with(|c: char| c.is_ascii_alphanumeric()) {
         return Some(("hour", p + 1));
+    }
+    if text[p..].starts_with('s') && !text[p + 1..].starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return Some(("second", p + 1));
     }
     if text[p..].starts_with("分") && !text[p..].starts_with("分钟") {
         return None;

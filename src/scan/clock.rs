@@ -81,6 +81,9 @@ fn word(cx: &Context<'_>, p: usize, sure: bool) -> Option<(Clock, usize, bool)> 
     }
     // The numeral may have read 三点五 as a decimal: its whole part is the hour.
     let dotted = n.has_fraction && n.is_han;
+    if dotted && super::numeral::parted(text, n.end) {
+        return None;
+    }
     let (value, stop) = if dotted {
         let stop = p + text[p..n.end].find(['点', '點'])?;
         (parse(&text[..stop], p, |_, _| true)?.value, stop)

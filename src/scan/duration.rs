@@ -58,8 +58,10 @@ fn money<'c>(cx: &Context<'c>, first: &Term<'c>) -> Option<Term<'c>> {
             && !rest.starts_with("分之")
         {
             (2, '分'.len_utf8())
-        } else if let Some(sub) = ["美分", "欧分", "港仙", "便士"].iter().find(|w| rest.starts_with(**w)) {
-            (2, sub.len())
+        } else if let Some(sub) =
+            cx.unit(n.end).filter(|u| u.kind == UnitKind::MoneyHundredth && u.symbol == unit.symbol)
+        {
+            (2, sub.end - n.end)
         } else {
             break;
         };

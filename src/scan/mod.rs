@@ -99,8 +99,13 @@ impl<'c> Context<'c> {
 
     /// Whether a unit of more than its scale word stands here: 千克, 兆瓦.
     fn scaled_unit(&self, p: usize, spaced: bool) -> bool {
+        let end =
+            |p: usize| self.text.get(p..).and_then(|rest| self.words.units.longest(rest)).map_or(0, |(len, _)| p + len);
         spaced && self.words.idioms.longest(&self.text[p..]).is_some()
-            || self.words.units.longest(&self.text[p..]).is_some_and(|(len, u)| len > 3 && u.kind != UnitKind::Money)
+            || self.words.units.longest(&self.text[p..]).is_some_and(|(len, u)| {
+                // 2千克拉 are carats.
+                len > 3 && u.kind != UnitKind::Money && end(p + 3) <= p + len
+            })
     }
 
     /// Whether a word stands here that only looks like a unit: 股东, 元旦.
@@ -327,6 +332,10 @@ fn step(cx: &Context<'_>, i: usize, out: &mut Scan) -> usize {
         return end;
     }
     if let Some(end) = idiom {
+        // 高一 is a class, 身高一米八 and 楼高三层 are none.
+        if c == '高' && cx.unit(end).is_some_and(|u| u.kind == UnitKind::Measure || u.symbol == "层") {
+            return next;
+        }
         // The longer reading wins: 十分 is none, 十分钟 counts.
         if !(amount::is_numeral_char(c) || c == '半') {
             return end;
@@ -349,14 +358,22 @@ fn step(cx: &Context<'_>, i: usize, out: &mut Scan) -> usize {
             return i + text[i..].bytes().take_while(u8::is_ascii_alphabetic).count();
         }
     }
+    // 人数十万, 总数百余: the word before ends in 数, and the number begins behind it.
+    if matches!(c, '数' | '數')
+        && before(text, i).is_some_and(|b| "人总總次户戶指倍函系分参基票点點多少无無".contains(b))
+    {
+        return next;
+    }
     if is_enumerator(cx, i) {
         return i + text[i..].bytes().take_while(u8::is_ascii_digit).count().max(c.len_utf8());
     }
     if let Some(found) = amount::amount(cx, i)
         && found.span.end() > i
     {
-        let end = found.span.end();
+        let more = amount::listed(cx, &found);
+        let end = more.last().unwrap_or(&found).span.end();
         out.amounts.push(found);
+        out.amounts.extend(more);
         return end;
     }
     skip(text, i, next, c)
@@ -367,7 +384,7 @@ fn skip(text: &str, i: usize, next: usize, c: char) -> usize {
     if c.is_ascii_digit() {
         return i + text[i..].bytes().take_while(|b| b.is_ascii_digit() || *b == b',' || *b == b'.').count().max(1);
     }
-    if numeral::han_digit(c).is_some() || numeral::digit_of(c).is_some() {
+    if amount::is_numeral_char(c) || matches!(c, '几' | '幾' | '数' | '數') {
         // A rejected numeral is left whole: its tail is no number of its own.
         let mut p = next;
         while let At(Some(d), after) = at(text, p)

@@ -43,6 +43,8 @@ pub(crate) struct Numeral {
     /// How many figures, when it is plain or a string.
     pub(crate) figures: usize,
     pub(crate) leading_zero: bool,
+    /// 壹, 贰, 叁 stand in it.
+    pub(crate) is_formal: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,7 +119,7 @@ pub(crate) fn figures(text: &str, i: usize) -> Option<(Option<Exact>, usize, usi
         } else if matches!(c, ',' | '，')
             && (grouped || (1..=3).contains(&count))
             && group(text, next)
-            && (c == ',' || !text.as_bytes()[p - 1].is_ascii_digit())
+            && (c == ',' || grouped || wide_group(text, p, next, count))
         {
             grouped = true;
             p = next;
@@ -157,6 +159,28 @@ fn measured(text: &str, mut p: usize) -> bool {
     at(text, p).0.is_some_and(|c| matches!(c, '万' | '亿' | '萬' | '億' | '%' | '％' | '倍' | '元'))
 }
 
+/// Whether the wide comma at `p` parts thousands. Behind ASCII figures it mostly ends a clause, so a second group must follow
+/// (93，708，580), and three figures in front, which could be a list, need a unit at the end.
+fn wide_group(text: &str, p: usize, next: usize, count: usize) -> bool {
+    if !text.as_bytes()[p - 1].is_ascii_digit() {
+        return true;
+    }
+    let mut end = next + 3;
+    let mut groups = 1;
+    while let At(Some('，'), behind) = at(text, end)
+        && group(text, behind)
+        && text.as_bytes()[behind].is_ascii_digit()
+    {
+        end = behind + 3;
+        groups += 1;
+    }
+    let zero = text[..p].ends_with('0') && count == 1;
+    let counted = at(text, end)
+        .0
+        .is_some_and(|c| matches!(c, '元' | '.' | '股' | '吨' | '人' | '户' | '美' | '港' | '欧' | '英'));
+    text.as_bytes()[next].is_ascii_digit() && groups > 1 && !zero && (count < 3 || counted)
+}
+
 /// Whether exactly three figures stand here.
 fn group(text: &str, mut p: usize) -> bool {
     for _ in 0..3 {
@@ -187,6 +211,7 @@ pub(crate) fn parse(text: &str, i: usize, is_unit: impl Fn(usize, bool) -> bool)
         bare_scale: false,
         figures: 0,
         leading_zero: false,
+        is_formal: false,
     };
     let mut arabic = 0;
     loop {
@@ -210,15 +235,19 @@ pub(crate) fn parse(text: &str, i: usize, is_unit: impl Fn(usize, bool) -> bool)
             (Part::Figures(value?), end)
         } else if let Some(d) = han_digit(c) {
             let two = matches!(c, '两' | '兩' | '俩' | '倆');
+            let formal = is_formal(c);
             if matches!(last, Some(Part::Figures(_) | Part::Over))
+                || formal && !formal_fits(text, next, n == 0, numeral.is_formal)
                 || (spaced && !smaller_follows(text, q) && !ends_spaced(text, next, last))
                 || (two
                     && n > 0
-                    && !at(text, next).0.is_some_and(|d| small(d).is_some_and(|s| s > 1) || big(d).is_some()))
+                    && !at(text, next).0.is_some_and(|d| small(d).is_some_and(|s| s > 1) || big(d).is_some())
+                    && !(n == 1 && last == Some(Part::Digit(1)) && one_or_two(text, next)))
             {
                 break;
             }
             numeral.is_han = true;
+            numeral.is_formal |= formal;
             (Part::Digit(d), next)
         } else if matches!(c, '廿' | '卅') {
             if n + 2 > PARTS_MAX || n > 0 {
@@ -229,7 +258,9 @@ pub(crate) fn parse(text: &str, i: usize, is_unit: impl Fn(usize, bool) -> bool)
             n += 1;
             (Part::Small(1), next)
         } else if let Some(power) = small(c) {
-            let unit = is_unit(q, spaced) && (arabic > 0 || spaced);
+            // 三千克 is 3 kg, as 3千克 is; 三千米 are 3000 m.
+            let prefix = n == 1 && power == 3 && matches!(last, Some(Part::Digit(_))) && !text[q..].starts_with("千米");
+            let unit = is_unit(q, spaced) && (arabic > 0 || spaced || prefix);
             if unit
                 || !fits_small(&parts[..n], power)
                 || spaced && !matches!(last, Some(Part::Digit(_) | Part::Figures(_)))
@@ -238,6 +269,7 @@ pub(crate) fn parse(text: &str, i: usize, is_unit: impl Fn(usize, bool) -> bool)
             }
             numeral.bare_scale |= n == 0;
             numeral.is_han |= n == 0;
+            numeral.is_formal |= matches!(c, '拾' | '佰' | '仟');
             (Part::Small(power), next)
         } else if let Some(power) = big(c) {
             if is_unit(q, spaced) || n == 0 && power > 8 || bigs(&parts[..n]) >= 3 {
@@ -245,7 +277,7 @@ pub(crate) fn parse(text: &str, i: usize, is_unit: impl Fn(usize, bool) -> bool)
             }
             numeral.bare_scale |= n == 0;
             (Part::Big(power), next)
-        } else if is_few(c) && !spaced {
+        } else if is_few(c) && (!spaced || n > 0 && at(text, next).0.is_some_and(|c| big(c).is_some())) {
             // 几十, 十几, 一百零几: few stands first, or behind a scale word or a zero.
             let ok = n == 0 || matches!(last, Some(Part::Small(_) | Part::Big(_) | Part::Digit(0)));
             if !ok || parts[..n].contains(&Part::Few) {
@@ -274,6 +306,33 @@ pub(crate) fn parse(text: &str, i: usize, is_unit: impl Fn(usize, bool) -> bool)
         return None;
     }
     finish(text, &parts[..n], numeral, arabic)
+}
+
+/// Figures of cheques and contracts. Two of them are also words: 参 (参展) and 陆 (陆军).
+fn is_formal(c: char) -> bool {
+    matches!(c, '壹' | '贰' | '貳' | '叁' | '參' | '参' | '肆' | '伍' | '陆' | '陸' | '柒' | '捌' | '玖')
+}
+
+/// Whether a formal figure that ends at `next` is one: behind figures of another style no noun may follow (3万陆军, 2万参展商), and
+/// 参, which is mostly a verb, stands only before a scale word or an end.
+fn formal_fits(text: &str, next: usize, first: bool, formal: bool) -> bool {
+    let after = at(text, next).0;
+    let c = text[..next].chars().next_back();
+    let scaled = after.is_some_and(|a| {
+        small(a).is_some()
+            || big(a).is_some()
+            || matches!(a, '元' | '圆' | '圓' | '角' | '分' | '点' | '點' | '成' | '折')
+    });
+    match c {
+        Some('参' | '參') => scaled || formal && after.is_none_or(|a| !a.is_alphanumeric()),
+        _ => first || formal || scaled || after.is_none_or(|a| !crate::text::is_han(a) || a == '又'),
+    }
+}
+
+/// Whether a unit stands behind 一两 that is counted in ones and twos: 一两年, 一两个. 一两银子 is a weight.
+fn one_or_two(text: &str, p: usize) -> bool {
+    at(text, p).0.is_some_and(|c| "年天个個周週次人名家种種款件场場间間位日句倍成".contains(c))
+        || ["小时", "小時", "分钟", "分鐘", "星期", "礼拜"].iter().any(|w| text[p..].starts_with(w))
 }
 
 fn skip_space(text: &str, p: usize, inside: bool) -> (usize, bool) {
@@ -505,11 +564,19 @@ fn eval(parts: &[Part], choice: Option<(usize, bool)>) -> Option<Exact> {
     total.add(section)
 }
 
+/// Whether what stands at `p` counts parts: 折, 成, 百分点, %.
+pub(crate) fn parted(text: &str, p: usize) -> bool {
+    let rest = text[p..].trim_start_matches(' ');
+    let rest = rest.strip_prefix(['个', '個']).unwrap_or(rest);
+    rest.starts_with("百分") || rest.starts_with(['折', '成', '%', '％', '倍'])
+}
+
 /// 点 and the figures behind it, and a scale word behind those.
 fn point(text: &str, mut numeral: Numeral) -> Option<Numeral> {
     let (dot, spaced) = skip_space(text, numeral.end, true);
     let At(Some('点' | '點'), p) = at(text, dot) else { return Some(numeral) };
-    let mut p = if spaced { skip_space(text, p, true).0 } else { p };
+    let (behind, gap) = skip_space(text, p, true);
+    let mut p = if spaced || gap { behind } else { p };
     if !numeral.is_han || numeral.has_fraction {
         return Some(numeral);
     }
@@ -528,6 +595,10 @@ fn point(text: &str, mut numeral: Numeral) -> Option<Numeral> {
         p = next;
     }
     if p == from {
+        return Some(numeral);
+    }
+    // A space beside the point is a decimal's only where its unit says so: 四点 五个百分点.
+    if gap && !spaced && !parted(text, p) {
         return Some(numeral);
     }
     // 三点一十: a clock, not a decimal.

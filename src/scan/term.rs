@@ -107,7 +107,7 @@ pub(super) fn raw<'c>(cx: &Context<'c>, i: usize) -> Option<Term<'c>> {
     let (negative, p) = sign(cx, i)?;
     let at_least = text[p..].starts_with('上');
     let start = if at_least { p + '上'.len_utf8() } else { p };
-    let numeral = parse(text, start, |q, s| cx.scaled_unit(q, s))?;
+    let numeral = hundred_millions(cx, parse(text, start, |q, s| cx.scaled_unit(q, s))?);
     if at_least && !(numeral.bare_scale && !text[start..].starts_with('十')) {
         return None;
     }
@@ -133,6 +133,24 @@ pub(super) fn raw<'c>(cx: &Context<'c>, i: usize) -> Option<Term<'c>> {
     };
     unit_of(cx, &mut t)?;
     Some(t)
+}
+
+/// 三个亿, 两个多亿: 个 before 亿 counts nothing of its own. Firms begin with 亿, too.
+fn hundred_millions(cx: &Context<'_>, n: Numeral) -> Numeral {
+    let text = cx.text;
+    let Some(rest) = text[n.end..].strip_prefix(['个', '個']) else { return n };
+    let over = rest.starts_with('多');
+    let rest = rest.strip_prefix('多').unwrap_or(rest);
+    let named = cx.words.idioms.longest(rest).is_some();
+    if !rest.starts_with(['亿', '億']) || named || n.infix != Infix::None || n.upper.is_some() || n.scale > 0 {
+        return n;
+    }
+    let (Some(value), Some(next)) = (n.value.shift(8), n.value.add(Exact::int(1)).and_then(|v| v.shift(8))) else {
+        return n;
+    };
+    let end = text.len() - rest.len() + '亿'.len_utf8();
+    let (infix, upper) = if over { (Infix::Over, Some(next)) } else { (Infix::None, None) };
+    Numeral { value, end, scale: 8, parts: n.parts + 1, infix, upper, is_plain: false, is_string: false, ..n }
 }
 
 /// A term at `i` that says a number.
@@ -207,11 +225,13 @@ fn unit_of<'c>(cx: &Context<'c>, t: &mut Term<'c>) -> Option<()> {
     if let At(Some(c @ ('多' | '余' | '餘' | '来' | '來')), next) = at(text, p) {
         let round = t.numeral.value.step().is_some_and(|s| Exact::int(9).less(s));
         let fits = round
-            && !t.numeral.has_fraction
+            && (!t.numeral.has_fraction || t.numeral.scale > 0)
             && t.numeral.infix == Infix::None
             && (cx.unit(next).is_some() || !matches!(c, '来' | '來'));
+        let ends = at(text, next).0.is_none_or(|a| !a.is_alphanumeric());
         if fits
             && (cx.unit(next).is_some() && !text[p..].starts_with("来年")
+                || ends
                 || !cx.lexicon.words.has(&text[p..at(text, next).1]))
         {
             (over, p) = (true, next);
@@ -305,6 +325,8 @@ fn behind<'c>(cx: &Context<'c>, t: &mut Term<'c>, end: usize) -> Option<()> {
     {
         t.value = t.value.add(Exact::int(5).shift(-1)?)?;
         t.end = next;
+    } else if let Some((value, stop)) = height(cx, t, end) {
+        (t.value, t.end, t.num_end) = (value, stop, stop);
     } else if matches!(kind, UnitKind::Tenth | UnitKind::MoneyPiece)
         && let Some(d) = super::numeral::han_digit(c)
             .filter(|&d| d > 0 && c != '两')
@@ -328,6 +350,28 @@ fn behind<'c>(cx: &Context<'c>, t: &mut Term<'c>, end: usize) -> Option<()> {
         *parts = vec![(t.value, t.unit.as_ref()?.symbol)];
     }
     Some(())
+}
+
+/// 一米八, 1米75, 8米95: at most two figures behind 米 and no unit of their own.
+fn height(cx: &Context<'_>, t: &Term<'_>, end: usize) -> Option<(Exact, usize)> {
+    let unit = t.unit.as_ref()?;
+    if unit.symbol != "m" || !cx.text[..end].ends_with('米') || !t.value.whole().is_some_and(|v| (1..100).contains(&v))
+    {
+        return None;
+    }
+    let (mut p, mut value, mut places) = (end, t.value, 0);
+    while let At(Some(c), next) = at(cx.text, p)
+        && let Some(d) = if t.numeral.is_han { super::numeral::han_digit(c) } else { digit_of(c).map(i64::from) }
+        && c != '两'
+    {
+        places += 1;
+        value = value.add(Exact::int(d).shift(-places)?)?;
+        p = next;
+    }
+    let open = at(cx.text, p)
+        .0
+        .is_none_or(|c| !amount::is_numeral_char(c) && !matches!(c, '.' | '点' | ':' | '：' | '%' | '％'));
+    ((1..=2).contains(&places) && open && cx.unit(p).is_none()).then_some((value, p))
 }
 
 /// Whether the unit belongs to the numeral.
@@ -383,12 +427,19 @@ fn fits(cx: &Context<'_>, t: &Term<'_>, unit: &Found<'_>, at_unit: usize, over: 
 pub(super) fn accept(cx: &Context<'_>, t: &Term<'_>) -> bool {
     let text = cx.text;
     let n = &t.numeral;
-    if t.unit.is_none() && t.end == t.num_end && text[t.end..].starts_with(|c: char| c.is_ascii_alphabetic()) {
+    // 3x and 20b are no numbers; 30万QQ用户 has one.
+    if t.unit.is_none()
+        && t.end == t.num_end
+        && n.scale == 0
+        && text[t.end..].starts_with(|c: char| c.is_ascii_alphabetic())
+    {
         return false;
     }
     if !n.is_han && !n.bare_scale && n.infix != Infix::Several {
         let numbered = n.is_plain && t.unit.is_none() && (n.leading_zero || text[t.end..].starts_with(['号', '號']));
-        return !numbered;
+        // 90后, 05后: who was born then.
+        let born = n.is_plain && n.figures == 2 && t.unit.is_none() && text[t.end..].starts_with(['后', '後']);
+        return !numbered && !born;
     }
     if n.infix == Infix::Several && n.value.is_zero() {
         return t.unit.as_ref().is_some_and(|u| {
@@ -409,7 +460,10 @@ pub(super) fn accept(cx: &Context<'_>, t: &Term<'_>) -> bool {
     }
     if t.unit.is_some() || t.over_before_unit {
         let single = amount::is_single_han(n) && !n.bare_scale;
-        if single && cx.joins_before(n.start, n.end) {
+        // 高一 is a class, 身高一米八 is none.
+        let long = before(text, n.start).is_some_and(|c| matches!(c, '高' | '长' | '宽' | '深' | '重' | '厚'))
+            && t.unit.as_ref().is_some_and(|u| u.kind == UnitKind::Measure || u.symbol == "层");
+        if single && !long && cx.joins_before(n.start, n.end) {
             return false;
         }
         if single && n.value.whole() == Some(1) && !counted_one(cx, t) {
@@ -426,7 +480,7 @@ pub(super) fn accept(cx: &Context<'_>, t: &Term<'_>) -> bool {
         if n.is_string && t.unit.as_ref().is_some_and(|u| u.kind == UnitKind::Count) && n.figures > 2 {
             return false;
         }
-        if n.bare_scale && n.parts == 1 && n.value.whole() != Some(10) && !t.at_least {
+        if n.bare_scale && n.parts == 1 && n.value.whole() != Some(10) && !t.at_least && !t.over_before_unit {
             return cx.modifier_before(t.start);
         }
         return true;
@@ -490,12 +544,13 @@ fn bare(cx: &Context<'_>, t: &Term<'_>) -> bool {
     };
     let isolated = open(prev) && open(next) && !matches!((prev, next), (None, Some('，' | ',')));
     if n.parts == 1 {
-        return isolated && !n.is_string;
+        return (isolated || named(text, t)) && !n.is_string;
     }
     if n.is_string {
         return false;
     }
-    if n.bare_scale && n.value.whole().is_none_or(|v| v >= 100) && n.parts < 3 && n.upper.is_none() {
+    let tens = text[t.num_start..].starts_with(['十', '拾']) && n.scale > 0;
+    if n.bare_scale && !tens && n.value.whole().is_none_or(|v| v >= 100) && n.parts < 3 && n.upper.is_none() {
         return isolated || cx.modifier_before(t.start);
     }
     if n.upper.is_some() && n.infix == Infix::None {
@@ -508,6 +563,16 @@ fn bare(cx: &Context<'_>, t: &Term<'_>) -> bool {
         return true;
     }
     n.parts > 2 || isolated || n.scale > 0 || !next.is_some_and(is_han) || cx.modifier_before(t.start)
+}
+
+/// Whether a lone figure is what something is said to be: 答案是四, 这不是五而是六. 是一个 and 是三农 go on.
+fn named(text: &str, t: &Term<'_>) -> bool {
+    let rest = &text[t.end..];
+    let is = text[..t.start].ends_with('是') || text[..t.start].ends_with("等于");
+    let ends = at(text, t.end).0.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '、' | '“' | '《' | '·'));
+    let goes_on =
+        ["不是", "而是", "却是", "这是", "那是", "也不是", "就是", "还是"].iter().any(|w| rest.starts_with(w));
+    is && (ends || goes_on)
 }
 
 /// 三分之二, 百分之五, 3/5, 1又2/3.
@@ -596,6 +661,10 @@ fn fraction<'c>(cx: &Context<'c>, i: usize, negative: bool, n: &Numeral) -> Opti
         t.num_start = n.start;
         t.num_end = end;
         let (a, b) = (first.value.whole()?, below.value.whole().filter(|&d| d > 0)?);
+        // 120/80mmHg is a pair of readings.
+        if a > b && cx.unit(end).is_some_and(|u| u.kind == UnitKind::Measure) {
+            return None;
+        }
         return with_fraction(t, whole, a, b);
     }
     None

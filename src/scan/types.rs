@@ -58,6 +58,8 @@ pub enum Value {
     Fraction(i64, i64),
     /// `left:right`: ratios and scores.
     Pair(Decimal, Decimal),
+    /// `a:b:c`: the parts of a whole.
+    Triple([Decimal; 3]),
 }
 
 impl std::fmt::Display for Value {
@@ -66,6 +68,7 @@ impl std::fmt::Display for Value {
             Self::Decimal(d) => write!(f, "{}", d.normalize()),
             Self::Fraction(a, b) => write!(f, "{a}/{b}"),
             Self::Pair(a, b) => write!(f, "{}:{}", a.normalize(), b.normalize()),
+            Self::Triple([a, b, c]) => write!(f, "{}:{}:{}", a.normalize(), b.normalize(), c.normalize()),
         }
     }
 }
