@@ -3,10 +3,14 @@
 use super::super::draft::{Fate, Verdict};
 use super::super::{Draft, View};
 use crate::lexicon::{Anchor, CleanWords};
-use crate::text::{Certainty, EditKind};
+use crate::text::{Certainty, EditKind, PageSpan};
 
 /// Longest line, in characters, that line patterns look at.
 const LINE_CHARS_MAX: usize = 160;
+/// Fewest characters of a sentence that marks the line as prose.
+const PROSE_CHARS_MIN: usize = 30;
+/// Most characters at the end of a line that patterns of line ends look at.
+const TAIL_CHARS_MAX: usize = 80;
 
 /// A line with its white space folded.
 pub(super) fn folded(line: &str) -> String {
@@ -27,71 +31,110 @@ pub(super) fn is_noise(words: &CleanWords, line: &str) -> bool {
         && words.on_line(line).any(|r| matches!(r.anchor, Anchor::Line | Anchor::LineOutside))
 }
 
+/// A line of the body; a block holds several where `<br>` parts them.
+struct Line {
+    block: usize,
+    /// Where in the page text.
+    span: PageSpan,
+    folded: String,
+    /// Whether it is all of its block.
+    is_block: bool,
+}
+
+impl Line {
+    /// Whether it is a sentence of a paragraph.
+    fn ends_like_prose(&self) -> bool {
+        let end = self.folded.trim_end_matches(['”', '」', '）', ')']);
+        end.ends_with(['。', '！', '？', '…']) && self.folded.chars().nth(PROSE_CHARS_MIN - 1).is_some()
+    }
+}
+
+/// The lines of the body that hold anything.
+fn lines(draft: &Draft<'_>) -> Vec<Line> {
+    let page = draft.page;
+    let mut lines = Vec::new();
+    for (block, b) in page.blocks.iter().enumerate().filter(|b| matches!(draft.fates[b.0], Fate::Body(_))) {
+        let text = b.span.of(&page.text);
+        let is_block = !text.contains('\n');
+        let mut start = b.span.start();
+        for line in text.split('\n') {
+            let span = PageSpan::new(start, start + line.len());
+            start += line.len() + 1;
+            let folded = folded(line);
+            if !folded.is_empty() {
+                lines.push(Line { block, span, folded, is_block });
+            }
+        }
+    }
+    lines
+}
+
 /// Judges the lines of the body: whole lines anywhere, ends of lines, tails, and the positional ones before and behind the prose.
 pub(super) fn judge(draft: &mut Draft<'_>) {
-    let fold = |i: usize| folded(draft.page.blocks[i].span.of(&draft.page.text));
-    let body = (0..draft.fates.len()).filter(|&i| matches!(draft.fates[i], Fate::Body(_)));
-    let body: Vec<(usize, String)> = body.map(|i| (i, fold(i))).collect();
-    let ends_like_prose = |l: &str| {
-        l.chars().count() >= 30 && l.trim_end_matches(['”', '」', '）', ')']).ends_with(['。', '！', '？', '…'])
-    };
-    let prose: Vec<usize> = body.iter().filter(|(_, line)| ends_like_prose(line)).map(|b| b.0).collect();
-    // Every cut below lies in a block of its own, so one view serves them all.
+    let lines = lines(draft);
+    let first = lines.iter().position(Line::ends_like_prose).unwrap_or(usize::MAX);
+    let last = lines.iter().rposition(Line::ends_like_prose).unwrap_or(0);
+    // No two cuts below touch, so one view serves them all.
     let view = draft.view();
-    let (first, last) = (prose.first().copied().unwrap_or(usize::MAX), prose.last().copied().unwrap_or(0));
     let mut tail: Option<(EditKind, &'static str)> = None;
-    for (i, line) in body {
-        if line.is_empty() {
-            continue;
-        }
+    for (i, line) in lines.iter().enumerate() {
         if let (Some((kind, rule)), true) = (tail, i > last) {
-            draft.drop_block(
-                i,
-                Verdict { kind, rule, certainty: Certainty::Likely },
-                "it follows a line that opens the tail of the page",
-            );
+            let verdict = Verdict { kind, rule, certainty: Certainty::Likely };
+            cut_line(draft, &view, line, verdict, "it follows a line that opens the tail of the page");
             continue;
         }
-        if line.chars().count() <= LINE_CHARS_MAX {
-            let outside = i < first || i > last;
-            let found = draft.lexicon.clean.on_line(&line).find(|r| match r.anchor {
+        let outside = i < first || i > last;
+        let found = if line.folded.chars().nth(LINE_CHARS_MAX).is_some() {
+            None
+        } else {
+            draft.lexicon.clean.on_line(&line.folded).find(|r| match r.anchor {
                 Anchor::Line => true,
                 Anchor::LineOutside | Anchor::Tail => outside,
                 _ => false,
-            });
-            if let Some(rule) = found {
-                let (kind, id, anchor) = (rule.kind, rule.id, rule.anchor);
-                if anchor == Anchor::Tail {
-                    tail = Some((kind, id));
-                }
-                draft.drop_block(
-                    i,
-                    Verdict { kind, rule: id, certainty: Certainty::Exact },
-                    "the whole line has a form that no paragraph of an article has",
-                );
-                continue;
-            }
+            })
+        };
+        let Some(rule) = found else {
+            cut_end(draft, &view, line);
+            continue;
+        };
+        if rule.anchor == Anchor::Tail {
+            tail = Some((rule.kind, rule.id));
         }
-        cut_end(draft, &view, i);
+        let verdict = Verdict { kind: rule.kind, rule: rule.id, certainty: Certainty::Exact };
+        cut_line(draft, &view, line, verdict, "the whole line has a form that no paragraph of an article has");
+    }
+}
+
+/// Takes a line out.
+fn cut_line(draft: &mut Draft<'_>, view: &View, line: &Line, verdict: Verdict, why: &str) {
+    if line.is_block {
+        draft.drop_block(line.block, verdict, why);
+    } else {
+        cut(draft, view, line, line.span, verdict, why);
     }
 }
 
 /// Cuts what is glued to the end of a paragraph.
-fn cut_end(draft: &mut Draft<'_>, view: &View, block: usize) {
-    let span = draft.page.blocks[block].span;
-    let line = span.of(&draft.page.text).trim_end();
-    let tail_from = line.char_indices().rev().nth(80).map_or(0, |(i, _)| i);
-    let Some((rule, at)) = draft.lexicon.clean.at_end(&line[tail_from..]) else { return };
-    let (start, end, kind, id) = (span.start() + tail_from + at, span.start() + line.len(), rule.kind, rule.id);
-    if start == span.start() {
+fn cut_end(draft: &mut Draft<'_>, view: &View, line: &Line) {
+    let text = line.span.of(&draft.page.text).trim_end();
+    let tail_from = text.char_indices().rev().nth(TAIL_CHARS_MAX).map_or(0, |(i, _)| i);
+    let Some((rule, at)) = draft.lexicon.clean.at_end(&text[tail_from..]) else { return };
+    let start = line.span.start() + tail_from + at;
+    if start == line.span.start() {
         return;
     }
-    let verdict = Verdict { kind, rule: id, certainty: Certainty::Exact };
-    let shown = view.blocks().binary_search_by_key(&block, |b| b.0).ok().map(|i| view.blocks()[i]);
-    if let Some((_, from, to)) = shown {
-        let (a, b) = (from + start - span.start(), from + end - span.start());
-        if b <= to && view.text.get(a..b) == draft.page.text.get(start..end) {
-            draft.edit(view, a, b, "", verdict, "an editor's or source line is glued to the end of the paragraph");
-        }
+    let verdict = Verdict { kind: rule.kind, rule: rule.id, certainty: Certainty::Exact };
+    let glued = PageSpan::new(start, line.span.start() + text.len());
+    cut(draft, view, line, glued, verdict, "an editor's or source line is glued to the end of the paragraph");
+}
+
+/// Cuts a stretch of a line, where the view shows it as the page has it.
+fn cut(draft: &mut Draft<'_>, view: &View, line: &Line, at: PageSpan, verdict: Verdict, why: &str) {
+    let span = draft.page.blocks[line.block].span;
+    let Ok(i) = view.blocks().binary_search_by_key(&line.block, |b| b.0) else { return };
+    let (_, from, to) = view.blocks()[i];
+    let (start, end) = (from + at.start() - span.start(), from + at.end() - span.start());
+    if end <= to && view.text.get(start..end) == Some(at.of(&draft.page.text)) {
+        draft.edit(view, start, end, "", verdict, why);
     }
 }

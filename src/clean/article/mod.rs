@@ -3,6 +3,8 @@
 mod byline;
 mod lines;
 mod node;
+#[cfg(test)]
+mod tests;
 mod title;
 
 use super::draft::{Fate, Verdict};

@@ -6,6 +6,7 @@
 use super::super::Draft;
 use super::Body;
 use super::lines::{folded, is_noise};
+use std::collections::HashMap;
 
 /// Characters of prose marks: each adds as much as a clause.
 const MARKS: [char; 10] = ['，', '。', '；', '：', '！', '？', '、', '”', ',', '」'];
@@ -14,8 +15,16 @@ const PROSE_CHARS_MIN: usize = 25;
 /// Most links among the characters of prose, in hundredths.
 const LINK_PERCENT_MAX: usize = 45;
 
+/// Characters of a link, and marks among them, from which it is prose: longer than a headline with its teaser.
+const LINKED_PROSE_MIN: usize = 300;
+const LINKED_MARKS_MIN: usize = 12;
 /// Most blocks between the title and the first prose of the article: byline, tools, summary.
 const NEAR_TITLE: usize = 14;
+
+/// Points of prose from which a page of links is an article all the same: some ten clauses.
+const LIST_SCORE_MAX: i64 = 400;
+/// What a line in an item of a list counts of what prose counts, in hundredths.
+const TEASER_PERCENT: i64 = 25;
 
 /// Names of elements that hold articles, and of those that hold none.
 const GOOD: &[&str] = &[
@@ -92,6 +101,10 @@ fn lines(draft: &Draft<'_>) -> Vec<Line> {
                 line.chars += usize::from(!c.is_whitespace());
                 line.marks += usize::from(MARKS.contains(&c));
             }
+            // A link that was never closed takes in the whole text; no headline is that long.
+            if line.links >= LINKED_PROSE_MIN && line.marks >= LINKED_MARKS_MIN {
+                line.links = 0;
+            }
             line
         })
         .collect()
@@ -109,7 +122,10 @@ pub(super) fn body_of_tree(draft: &Draft<'_>) -> Option<Body> {
     if page.blocks.is_empty() {
         return None;
     }
-    let lines = lines(draft);
+    let anchor = super::title::anchor(draft);
+    let mut lines = lines(draft);
+    // The title is no prose, whatever marks stand in it.
+    let title = anchor.map(|at| (at, std::mem::take(&mut lines[at])));
     let visible: usize = lines
         .iter()
         .zip(&page.blocks)
@@ -124,12 +140,20 @@ pub(super) fn body_of_tree(draft: &Draft<'_>) -> Option<Body> {
         .sum();
     // A body that a script shows later is hidden, and is nearly all that the page has.
     let hidden_counts = hidden > 2 * visible;
+    let items = items(draft, &lines, anchor);
     let mut score = vec![0_i64; page.containers.len()];
+    let (mut prose, mut teasers) = (0, 0);
     for (line, block) in lines.iter().zip(&page.blocks) {
         if block.hidden && !hidden_counts || !is_prose(*line) {
             continue;
         }
-        let own = (line.marks * 10 + line.chars.saturating_sub(line.links).min(300) / 2) as i64;
+        let mut own = (line.marks * 10 + line.chars.saturating_sub(line.links).min(300) / 2) as i64;
+        if is_inside(draft, &items, block.container) {
+            teasers += own;
+            own = own * TEASER_PERCENT / 100;
+        } else {
+            prose += own;
+        }
         let mut at = block.container;
         for percent in [100, 100, 50, 25, 12] {
             score[at as usize] += own * percent / 100;
@@ -142,15 +166,14 @@ pub(super) fn body_of_tree(draft: &Draft<'_>) -> Option<Body> {
     let weight = |i: usize| {
         let c = &page.containers[i];
         let good = GOOD.iter().any(|w| c.hint.contains(w)) || c.tag == "article" || c.tag == "main";
-        let bad = c.hint.split([' ', '-', '_']).any(|w| BAD.contains(&w))
-            || matches!(c.tag.as_str(), "nav" | "aside" | "footer" | "header");
+        let bad =
+            is_bad(&c.hint) || matches!(c.tag.as_str(), "nav" | "aside" | "footer" | "header") || in_comments(draft, i);
         match (good, bad) {
             (_, true) => 30,
             (true, false) => 125,
             _ => 100,
         }
     };
-    let anchor = super::title::anchor(draft);
     let starts = first_prose(draft, &lines, hidden_counts);
     let place = |i: usize| match anchor {
         Some(at) if starts[i] < at => 60,
@@ -159,15 +182,26 @@ pub(super) fn body_of_tree(draft: &Draft<'_>) -> Option<Body> {
     };
     let best = (0..score.len()).max_by_key(|&i| (score[i] * weight(i) / 100 * place(i) / 100, std::cmp::Reverse(i)))?;
     let follows_title = anchor.is_some_and(|at| starts[best] > at && starts[best] - at <= NEAR_TITLE);
-    let is_list = is_list(&lines, if follows_title { score[best] * 8 } else { score[best] });
+    let teases = is_inside(draft, &items, best as u32) || teasers > 3 * prose && prose < LIST_SCORE_MAX;
+    let is_list = !(follows_title && score[best] > 0) && is_list(draft, &lines, teases, score[best]);
     if is_list {
         return Some(Body { is_body: vec![false; page.blocks.len()], first: 0, last: page.blocks.len() - 1, is_list });
     }
     if score[best] == 0 {
+        if let Some((at, line)) = title {
+            lines[at] = line;
+        }
         return only_text(draft, &lines);
     }
     let top = widen(draft, &score, best);
-    let is_body = members(draft, &lines, top, hidden_counts);
+    let mut is_body = members(draft, &lines, top, hidden_counts);
+    let first = is_body.iter().position(|b| *b)?;
+    if let Some(at) = anchor {
+        lead(draft, &lines, at + 1..first.max(at + 1), &mut is_body);
+        if follows_title {
+            is_body[..at].fill(false);
+        }
+    }
     let first = is_body.iter().position(|b| *b)?;
     let last = is_body.iter().rposition(|b| *b)?;
     Some(Body { is_body, first, last, is_list })
@@ -212,6 +246,7 @@ fn widen(draft: &Draft<'_>, score: &[i64], best: usize) -> usize {
         let own = score[top];
         let around: i64 = (0..containers.len())
             .filter(|&i| containers[i].parent == parent && i != top && containers[i].tag == containers[top].tag)
+            .filter(|&i| !is_bad(&containers[i].hint))
             .map(|i| score[i])
             .sum();
         if around * 2 > own { top = parent as usize } else { break }
@@ -229,8 +264,7 @@ fn members(draft: &Draft<'_>, lines: &[Line], top: usize, hidden_counts: bool) -
     for i in 0..containers.len() {
         let parent = containers[i].parent;
         inside[i] = i == top || parent != u32::MAX && inside[parent as usize];
-        let bad = containers[i].hint.split([' ', '-', '_']).any(|w| BAD.contains(&w))
-            || matches!(containers[i].tag.as_str(), "nav" | "aside" | "footer");
+        let bad = is_bad(&containers[i].hint) || matches!(containers[i].tag.as_str(), "nav" | "aside" | "footer");
         poor[i] = i != top && (bad || parent != u32::MAX && poor[parent as usize] && inside[parent as usize]);
     }
     page.blocks
@@ -247,6 +281,25 @@ fn members(draft: &Draft<'_>, lines: &[Line], top: usize, hidden_counts: bool) -
         .collect()
 }
 
+/// The summary that stands between the title and the body, in a box of its own.
+fn lead(draft: &Draft<'_>, lines: &[Line], between: std::ops::Range<usize>, is_body: &mut [bool]) {
+    let page = draft.page;
+    if between.len() > NEAR_TITLE {
+        return;
+    }
+    for i in between {
+        let (line, block) = (lines[i], &page.blocks[i]);
+        let plain = !block.hidden && !block.is_alt && line.links * 10 < line.chars && line.chars >= PROSE_CHARS_MIN;
+        if !plain || line.marks < 2 || in_comments(draft, block.container as usize) {
+            continue;
+        }
+        let words = folded(block.span.of(&page.text));
+        let ends = words.trim_end_matches(['”', '」', '）', ')', '】']).ends_with(['。', '！', '？', '…', '；']);
+        is_body[i] =
+            ends && !is_bad(&page.containers[block.container as usize].hint) && !is_noise(&draft.lexicon.clean, &words);
+    }
+}
+
 fn in_comments(draft: &Draft<'_>, container: usize) -> bool {
     let containers = &draft.page.containers;
     let mut at = container as u32;
@@ -260,12 +313,83 @@ fn in_comments(draft: &Draft<'_>, container: usize) -> bool {
     false
 }
 
-/// Whether the page is a list: most text in links, many of them, and hardly a sentence outside.
-fn is_list(lines: &[Line], best: i64) -> bool {
-    let linked = lines.iter().filter(|l| l.chars >= 8 && l.links * 100 >= l.chars * 60).count();
-    let (all, links) = lines.iter().fold((0, 0), |(a, b), l| (a + l.chars, b + l.links));
-    // A page under its own title with at least a sentence or two of prose is an article, however much stands around it.
-    linked >= 8 && links * 100 > all * 55 && best < 400
+/// Whether the page is a list: its best prose is the teaser of an item, or most text stands in links, with hardly a sentence outside.
+fn is_list(draft: &Draft<'_>, lines: &[Line], teases: bool, score: i64) -> bool {
+    /// Fewest headlines of a list.
+    const HEADLINES_MIN: usize = 8;
+    let linked = lines.iter().filter(|l| is_headline(**l)).count();
+    if linked < HEADLINES_MIN {
+        return false;
+    }
+    let visible = lines.iter().zip(&draft.page.blocks).filter(|(_, b)| !b.hidden);
+    let (all, links) = visible.fold((0, 0), |(a, b), (l, _)| (a + l.chars, b + l.links));
+    teases || links * 100 > all * 55 && score < LIST_SCORE_MAX
+}
+
+/// Whether a line is mostly a link, and long enough for a headline.
+fn is_headline(line: Line) -> bool {
+    line.chars >= 8 && line.links * 100 >= line.chars * 60
+}
+
+/// Elements that are items of a list: five or more of one name, each short and under a linked headline of its own.
+fn items(draft: &Draft<'_>, lines: &[Line], anchor: Option<usize>) -> Vec<bool> {
+    /// Elements above a line that it is counted for.
+    const DEPTH: usize = 4;
+    /// Fewest items of a list.
+    const ITEMS_MIN: usize = 5;
+    /// Most characters outside links of one item; more where the title tells that the article is another.
+    const ITEM_CHARS_MAX: usize = 400;
+    const ITEM_CHARS_MAX_UNTITLED: usize = 2_000;
+    let page = draft.page;
+    let mut plain = vec![0; page.containers.len()];
+    let mut has_headline = vec![false; page.containers.len()];
+    for (line, block) in lines.iter().zip(&page.blocks) {
+        let mut at = block.container as usize;
+        for _ in 0..DEPTH {
+            plain[at] += line.chars.saturating_sub(line.links);
+            has_headline[at] |= is_headline(*line);
+            match page.containers[at].parent {
+                u32::MAX => break,
+                parent => at = parent as usize,
+            }
+        }
+    }
+    let mut of_title = vec![false; page.containers.len()];
+    let mut at = anchor.map_or(u32::MAX, |a| page.blocks[a].container);
+    while at != u32::MAX {
+        of_title[at as usize] = true;
+        at = page.containers[at as usize].parent;
+    }
+    let mut names: HashMap<(&str, &str), (usize, usize)> = HashMap::new();
+    for (c, headline) in page.containers.iter().zip(&has_headline).filter(|(c, _)| !c.hint.is_empty()) {
+        let counts = names.entry((&c.tag, &c.hint)).or_default();
+        counts.0 += 1;
+        counts.1 += usize::from(*headline);
+    }
+    let chars_max = if anchor.is_some() { ITEM_CHARS_MAX_UNTITLED } else { ITEM_CHARS_MAX };
+    let is_item = |i: usize| {
+        let c = &page.containers[i];
+        let (all, headlines) = names.get(&(c.tag.as_str(), c.hint.as_str())).copied().unwrap_or_default();
+        all >= ITEMS_MIN && headlines * 10 >= all * 7 && has_headline[i] && plain[i] <= chars_max && !of_title[i]
+    };
+    (0..page.containers.len()).map(is_item).collect()
+}
+
+/// Whether an element lies in one of those, or is one.
+fn is_inside(draft: &Draft<'_>, items: &[bool], container: u32) -> bool {
+    let mut at = container;
+    while at != u32::MAX {
+        if items[at as usize] {
+            return true;
+        }
+        at = draft.page.containers[at as usize].parent;
+    }
+    false
+}
+
+/// Whether a class or an id says that the element holds no article.
+fn is_bad(hint: &str) -> bool {
+    hint.split([' ', '-', '_']).any(|w| BAD.contains(&w) || BAD.contains(&w.trim_end_matches('s')))
 }
 
 /// A short page without prose: its visible lines that are no furniture.

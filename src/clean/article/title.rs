@@ -43,12 +43,14 @@ pub(super) fn decide(draft: &mut Draft<'_>, body: &Body) {
 
 /// The block that repeats the page's `<title>`, or the most of it: the article follows it.
 pub(super) fn anchor(draft: &Draft<'_>) -> Option<usize> {
-    /// Fewest letters and digits that a heading shares with the title.
+    /// Fewest letters and digits that a line shares with the title; a heading that begins it may be shorter.
     const SHARED_MIN: usize = 5;
+    const HEADING_MIN: usize = 3;
     /// Most letters that stand before the title on its line: `原创`, a column's name.
     const PREFIX_MAX: usize = 6;
     let page = draft.page;
     let wanted = key(page.meta.title.as_deref().or(page.meta.titles.first().map(String::as_str))?);
+    let wanted_chars = wanted.chars().count();
     let candidate = |(i, b): (usize, &crate::page::Block)| {
         let line = b.span.of(&page.text);
         if b.hidden || b.is_alt || line.len() > 400 {
@@ -57,14 +59,13 @@ pub(super) fn anchor(draft: &Draft<'_>) -> Option<usize> {
         let k = key(line);
         let chars = k.chars().count();
         let linked = b.link_chars as usize * 2 > chars;
-        let prefixed = k.contains(&wanted) && chars <= wanted.chars().count() + PREFIX_MAX;
-        (chars >= SHARED_MIN && !linked && (wanted.contains(&k) || prefixed)).then_some((
-            b.is_heading,
-            chars,
-            std::cmp::Reverse(i),
-        ))
+        let prefixed = chars <= wanted_chars + PREFIX_MAX && k.contains(&wanted);
+        let long_enough = chars >= SHARED_MIN || b.is_heading && chars >= HEADING_MIN && wanted.starts_with(&k);
+        // Blogs link the title of a post to itself; other links to it are lists.
+        let is_title = long_enough && (!linked || b.is_heading && chars >= SHARED_MIN);
+        (is_title && (wanted.contains(&k) || prefixed)).then_some((b.is_heading, !linked, chars, std::cmp::Reverse(i)))
     };
-    page.blocks.iter().enumerate().filter_map(candidate).max().map(|c| c.2.0)
+    page.blocks.iter().enumerate().filter_map(candidate).max().map(|c| c.3.0)
 }
 
 fn of_tree(draft: &Draft<'_>, body: &Body) -> Option<String> {

@@ -1,0 +1,114 @@
+//! Whole pages, small ones: which lines are the article, and which are none.
+
+use super::super::{Cleaned, Given, PageKind, clean};
+use crate::lexicon::Lexicon;
+use crate::page::Page;
+use std::sync::OnceLock;
+
+pub(super) fn cleaned(page: &Page) -> Cleaned {
+    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+    let lexicon = LEXICON.get_or_init(|| Lexicon::load(None).expect("the dictionaries load"));
+    let cleaned = clean(page, &Given::default(), lexicon);
+    assert_eq!(
+        cleaned.ledger.undo(&cleaned.text, |e| e.page.of(&page.text)),
+        page.text,
+        "the ledger gives the page back"
+    );
+    cleaned
+}
+
+pub(super) fn html(title: &str, body: &str) -> Cleaned {
+    cleaned(&Page::from_html(&format!("<html><head><title>{title}</title></head><body>{body}</body></html>")))
+}
+
+/// Prose of the length of a news item.
+const PROSE: &str =
+    "澄湖市供水公司昨日表示，旧城区的管道改造已经完成，沿线三千多户居民恢复供水，后续的路面修复将在月底前结束。";
+const MORE: &str = "公司经理沈知行说，工程历时四个月，比计划早了一周，没有发生一起停水投诉。";
+
+/// A box of a list: a linked headline over a teaser.
+fn teasers(count: usize) -> String {
+    let teaser = "<p>记者从主办方了解到，活动将持续三天，现场设有展台，市民可以免费入场参观，也可以在线预约。</p>";
+    let item = |i: usize| {
+        format!("<li class='card item'><h4><a href='/{i}'>第{i}届云江读书节将在下周六开幕</a></h4>{teaser}</li>")
+    };
+    format!("<ul>{}</ul>", (0..count).map(item).collect::<Vec<_>>().concat())
+}
+
+#[test]
+fn an_article_among_teasers_is_the_article() {
+    let page = html(
+        "旧城供水管道改造完成 - 澄湖网",
+        &format!("<div><h1>旧城供水管道改造完成！</h1><p>{PROSE}</p><p>{MORE}</p></div>{}", teasers(12)),
+    );
+    assert_eq!((page.kind, page.text.as_str()), (PageKind::Article, format!("{PROSE}\n{MORE}").as_str()));
+}
+
+#[test]
+fn teasers_alone_are_a_list() {
+    assert_eq!(html("澄湖网", &teasers(12)).kind, PageKind::List);
+    // Paragraphs of one class without headlines are an article.
+    let paragraphs = format!("<p class='card item'>{PROSE}</p>").repeat(12);
+    assert_eq!(html("澄湖网", &format!("<div>{paragraphs}</div>")).kind, PageKind::Article);
+}
+
+#[test]
+fn a_linked_heading_is_the_title_of_a_post() {
+    let comments = (0..9)
+        .map(|i| {
+            format!("<h4># re: 搬到云江 <a href='/u'>读者{i}</a></h4><p>写得真好，期待你的下一篇，也祝一切顺利！</p>")
+        })
+        .collect::<Vec<_>>()
+        .concat();
+    let page = html(
+        "搬到云江的第一个月 - 沈知行",
+        &format!(
+            "<div><h1>沈知行</h1></div><div><h2><a href='/1'>搬到云江的第一个月</a></h2><p>{PROSE}</p></div><div class='comments'>{comments}</div>"
+        ),
+    );
+    assert_eq!(page.text, PROSE);
+}
+
+#[test]
+fn a_summary_in_a_box_of_its_own_belongs_to_the_body() {
+    let page = html(
+        "旧城供水管道改造完成",
+        &format!(
+            "<h1>旧城供水管道改造完成</h1><div class='summary'>{MORE}</div><div class='content'><p>{PROSE}</p><p>{PROSE}</p></div>"
+        ),
+    );
+    assert!(page.text.starts_with(MORE), "{}", page.text);
+    // A line of tools there does not.
+    let tools = html(
+        "旧城供水管道改造完成",
+        &format!(
+            "<h1>旧城供水管道改造完成</h1><div>字号：大 中 小</div><div class='content'><p>{PROSE}</p><p>{PROSE}</p></div>"
+        ),
+    );
+    assert!(tools.text.starts_with(PROSE), "{}", tools.text);
+}
+
+#[test]
+fn a_text_inside_an_open_link_is_still_the_text() {
+    let months = ["一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月"];
+    let steps = ["测量", "开沟", "铺管", "试压", "回填", "清洗", "验收", "通水", "巡查", "归档"];
+    let long = months
+        .iter()
+        .zip(steps)
+        .map(|(month, step)| format!("{month}的工作主要是{step}，由第三班负责，期间居民由水车供水，到月底才结束。"))
+        .collect::<Vec<_>>()
+        .concat();
+    let page = html("旧城供水管道改造完成", &format!("<h1>旧城供水管道改造完成</h1><div><a href='/1'>{long}</div>"));
+    assert_eq!((page.kind, page.text.as_str()), (PageKind::Article, long.as_str()));
+}
+
+#[test]
+fn lines_parted_by_br_are_judged_one_by_one() {
+    let page = html(
+        "旧城供水管道改造完成",
+        &format!(
+            "<h1>旧城供水管道改造完成</h1><div><p>{PROSE}</p><p>{MORE}<br>编辑|何桂兰<br>校对|马跃<br>管道图：三段</p></div>"
+        ),
+    );
+    assert_eq!(page.text, format!("{PROSE}\n{MORE}\n管道图：三段"));
+}
