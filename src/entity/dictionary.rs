@@ -93,13 +93,13 @@ pub(super) fn tagged(view: &View<'_>, out: &mut Vec<Candidate>) {
         if cls & (class::STOP | class::EDGE | class::TITLE) != 0 || view.chars(i) < 2 {
             continue;
         }
-        let known_word = view.lexicon.words.has(view.word(i));
+        let known_word = || view.lexicon.words.has(view.word(i));
         match view.tag(i) {
             // Of jieba's places, those of two characters are mostly common words.
-            Tag::NS if known_word && view.chars(i) >= 3 => {
+            Tag::NS if view.chars(i) >= 3 && known_word() => {
                 push(span.start(), span.end(), EntityKind::Place, 62, "dictionary.tagged");
             }
-            Tag::NT if known_word && view.chars(i) > 2 && cls & class::ORG == 0 => {
+            Tag::NT if view.chars(i) > 2 && cls & class::ORG == 0 && known_word() => {
                 let kind = if view.word(i).ends_with('站') { EntityKind::Place } else { EntityKind::Organization };
                 push(span.start(), span.end(), kind, 66, "dictionary.tagged");
             }

@@ -55,10 +55,10 @@ pub(super) fn by_ending(view: &View<'_>, out: &mut Vec<Candidate>) {
                 push(view.tokens[before - 1].span.start(), span.end(), 58);
             }
         } else if word.chars().count() >= 3 && word.chars().all(crate::text::is_han) {
-            let unknown = !view.lexicon.words.has(word) || view.tag(i) == Tag::NS;
+            let unknown = || view.tag(i) == Tag::NS || !view.lexicon.words.has(word);
             let cut = word.char_indices().skip(2).any(|(at, _)| view.names.class(&word[at..]) & class::PLACE != 0);
             let plain = ["城市", "地区", "市区", "城区"].iter().any(|e| word.ends_with(e));
-            if unknown && cut && !plain {
+            if cut && !plain && unknown() {
                 push(span.start(), span.end(), 64);
             }
         }

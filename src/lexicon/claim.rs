@@ -1,8 +1,9 @@
 //! Cue verbs with their strength, and the words that carry a claim: change, share, rank, links, plans.
 
+use super::name::ShortMap;
+use super::starts::Starts;
 use super::table::{Row, builtin};
 use crate::Error;
-use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind};
 use std::collections::BTreeMap;
 
 /// How strongly a cue verb stands behind the words; `claim` gives it its published name.
@@ -150,7 +151,8 @@ pub struct ClaimWord {
 #[derive(Debug)]
 pub struct ClaimWords {
     words: Vec<ClaimWord>,
-    automaton: AhoCorasick,
+    by_name: ShortMap<&'static str, usize>,
+    starts: Starts,
 }
 
 impl ClaimWords {
@@ -187,19 +189,50 @@ impl ClaimWords {
             };
             all.entry(row.get(0)?).or_default().cue = Some((strength, form));
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(all.keys())
-            .map_err(|e| Error::dictionary("dictionaries/claim/word.tsv", 0, e.to_string()))?;
-        Ok(Self { words: all.into_values().collect(), automaton })
+        let mut words =
+            Self { starts: Starts::new(1 << 14), by_name: ShortMap::default(), words: Vec::with_capacity(all.len()) };
+        for (name, word) in all {
+            words.starts.add(name);
+            words.by_name.insert(name, words.words.len());
+            words.words.push(word);
+        }
+        Ok(words)
     }
 
     /// The first word of the grammar at or behind byte `from`, the longest at its place: start, end, index.
     #[must_use]
     pub fn next(&self, text: &str, from: usize) -> Option<(usize, usize, usize)> {
-        let found = self.automaton.find(Input::new(text).range(from..))?;
-        Some((found.start(), found.end(), found.pattern().as_usize()))
+        let mut chars = text.get(from..)?.chars();
+        let mut at = from;
+        while let Some(first) = chars.next() {
+            let lengths = self.starts.lengths(first, chars.clone().next());
+            if lengths != 0
+                && let Some((end, index)) = self.longest(&text[at..], lengths)
+            {
+                return Some((at, at + end, index));
+            }
+            at += first.len_utf8();
+        }
+        None
+    }
+
+    /// The longest word at the start of `text` that has one of the lengths: its end and index.
+    fn longest(&self, text: &str, lengths: u32) -> Option<(usize, usize)> {
+        let mut best = None;
+        let (mut end, mut left) = (0, lengths >> 1);
+        for c in text.chars() {
+            end += c.len_utf8();
+            if left & 1 != 0
+                && let Some(&index) = self.by_name.get(&text[..end])
+            {
+                best = Some((end, index));
+            }
+            left >>= 1;
+            if left == 0 {
+                break;
+            }
+        }
+        best
     }
 
     /// What is known of the word with this index.

@@ -11,6 +11,7 @@ mod kind;
 mod line_index;
 mod name;
 pub(crate) mod number;
+mod starts;
 mod table;
 mod words;
 

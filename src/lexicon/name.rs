@@ -1,6 +1,7 @@
 //! Places, organizations, surnames, titles: what names are known, and which words make or forbid one.
 
 use super::EntityKind;
+use super::starts::{CharMap, Starts};
 use super::{Table, builtin};
 use crate::Error;
 use crate::text::Closed;
@@ -85,41 +86,6 @@ impl Hasher for ShortHash {
 /// A map with [`ShortHash`]; never iterated.
 pub(crate) type ShortMap<K, V> = HashMap<K, V, BuildHasherDefault<ShortHash>>;
 
-/// A value for each character of the first plane; the others have none.
-#[derive(Debug)]
-struct CharMap<T>(Vec<T>);
-
-impl<T: Copy + Default> CharMap<T> {
-    const LEN: usize = 0x1_0000;
-
-    fn new() -> Self {
-        Self(vec![T::default(); Self::LEN])
-    }
-
-    fn get(&self, c: char) -> T {
-        self.0.get(c as usize).copied().unwrap_or_default()
-    }
-
-    fn get_mut(&mut self, c: char) -> Option<&mut T> {
-        self.0.get_mut(c as usize)
-    }
-}
-
-/// What is known of a character: see [`NameWords`].
-#[derive(Debug, Clone, Copy, Default)]
-struct CharFacts {
-    classes: u32,
-    lengths: u32,
-}
-
-/// Slots of [`NameWords::pairs`]: four for each name, so that few strange pairs share one.
-const PAIR_SLOTS: usize = 1 << 16;
-
-fn pair_slot(first: char, second: char) -> usize {
-    let mixed = (first as u32).wrapping_mul(0x9E37_79B1) ^ (second as u32).wrapping_mul(0x85EB_CA6B);
-    (mixed >> 16) as usize % PAIR_SLOTS
-}
-
 /// A known name.
 #[derive(Debug, Clone)]
 pub(crate) struct Known {
@@ -134,19 +100,22 @@ pub(crate) struct Known {
 #[derive(Debug)]
 pub struct NameWords {
     names: ShortMap<Cow<'static, str>, Known>,
-    /// By first character: its classes, and which lengths (in characters) names that start with it have, a bit each.
-    chars: CharMap<CharFacts>,
-    /// By the hash of the first two characters: the lengths of names that may start with them.
-    pairs: Vec<u32>,
+    /// Where names may start, and how long they are.
+    starts: Starts,
     classes: ShortMap<&'static str, u32>,
+    /// The classes of words of one character.
+    char_classes: CharMap<u32>,
+    /// Which words may have classes.
+    class_starts: Starts,
 }
 
 impl NameWords {
     pub(super) fn load(user: Option<&Table<'_>>) -> Result<Self, Error> {
         let mut words = Self {
             names: ShortMap::with_capacity_and_hasher(16 * 1024, BuildHasherDefault::default()),
-            chars: CharMap::new(),
-            pairs: vec![0; PAIR_SLOTS],
+            starts: Starts::new(1 << 16),
+            char_classes: CharMap::new(),
+            class_starts: Starts::new(1 << 14),
             classes: ShortMap::with_capacity_and_hasher(4 * 1024, BuildHasherDefault::default()),
         };
         for table in [
@@ -173,11 +142,10 @@ impl NameWords {
             }
             let word = row.get(0)?;
             words.classes.insert(word, bits);
+            words.class_starts.add(word);
             let mut chars = word.chars();
-            if let (Some(c), None) = (chars.next(), chars.next())
-                && let Some(facts) = words.chars.get_mut(c)
-            {
-                facts.classes = bits;
+            if let (Some(c), None) = (chars.next(), chars.next()) {
+                words.char_classes.set(c, bits);
             }
         }
         if let Some(user) = user {
@@ -209,35 +177,29 @@ impl NameWords {
     }
 
     fn add(&mut self, name: Cow<'static, str>, known: Known) {
-        let length = 1 << name.chars().count().min(NAME_CHARS_MAX);
-        let mut chars = name.chars();
-        // No name starts with a character beyond the first plane; a user's that does is not found.
-        let Some(facts) = chars.next().and_then(|c| self.chars.get_mut(c)) else { return };
-        facts.lengths |= length;
-        if let (Some(first), Some(second)) = (name.chars().next(), chars.next()) {
-            self.pairs[pair_slot(first, second)] |= length;
-        }
+        self.starts.add(&name);
         self.names.insert(name, known);
     }
 
     /// The classes of a word.
     pub(crate) fn class(&self, word: &str) -> u32 {
-        self.classes.get(word).copied().unwrap_or(0)
+        let mut chars = word.chars();
+        match (chars.next(), chars.next()) {
+            (None, _) => 0,
+            (Some(c), None) => self.char_class(c),
+            (Some(first), second) if self.class_starts.lengths(first, second) == 0 => 0,
+            _ => self.classes.get(word).copied().unwrap_or(0),
+        }
     }
 
     /// The classes of a character.
     pub(crate) fn char_class(&self, c: char) -> u32 {
-        self.chars.get(c).classes
+        self.char_classes.get(c)
     }
 
-    /// Which lengths the names that may start with these two characters have: a bit each.
+    /// How long the names are that may start with these two characters: see [`Starts::lengths`].
     pub(crate) fn lengths(&self, first: char, second: Option<char>) -> u32 {
-        const ONE: u32 = 1 << 1;
-        let lengths = self.chars.get(first).lengths;
-        match second {
-            Some(second) if lengths & !ONE != 0 => lengths & (self.pairs[pair_slot(first, second)] | ONE),
-            _ => lengths & ONE,
-        }
+        self.starts.lengths(first, second)
     }
 
     /// A known name.

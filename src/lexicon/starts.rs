@@ -1,0 +1,95 @@
+//! Where words of a list may start in a text: told by two characters, so that nearly no place costs a look into the list.
+
+/// A value for each character of the first plane; the others have none.
+#[derive(Debug)]
+pub(super) struct CharMap<T>(Vec<T>);
+
+impl<T: Copy + Default> CharMap<T> {
+    const LEN: usize = 0x1_0000;
+
+    pub(super) fn new() -> Self {
+        Self(vec![T::default(); Self::LEN])
+    }
+
+    pub(super) fn get(&self, c: char) -> T {
+        self.0.get(c as usize).copied().unwrap_or_default()
+    }
+
+    pub(super) fn set(&mut self, c: char, value: T) {
+        if let Some(slot) = self.0.get_mut(c as usize) {
+            *slot = value;
+        }
+    }
+}
+
+/// Longest length that is told from longer ones, in characters.
+pub(super) const CHARS_MAX: usize = 31;
+
+/// How long the words are that start with a character, and with a pair of characters.
+#[derive(Debug)]
+pub(super) struct Starts {
+    by_char: CharMap<u32>,
+    /// For all characters beyond the first plane together.
+    beyond: u32,
+    /// By a hash: strange pairs may share a slot, which costs a look into the list and nothing else.
+    by_pair: Vec<u32>,
+}
+
+impl Starts {
+    /// For a list; `slots` is a power of two, some times the number of its words.
+    pub(super) fn new(slots: usize) -> Self {
+        debug_assert!(slots.is_power_of_two());
+        Self { by_char: CharMap::new(), beyond: 0, by_pair: vec![0; slots] }
+    }
+
+    /// Adds a word of the list.
+    pub(super) fn add(&mut self, word: &str) {
+        let length = 1 << word.chars().count().min(CHARS_MAX);
+        let mut chars = word.chars();
+        let Some(first) = chars.next() else { return };
+        self.by_char.set(first, self.by_char.get(first) | length);
+        if first > '\u{ffff}' {
+            self.beyond |= length;
+        }
+        if let Some(second) = chars.next() {
+            let slot = self.slot(first, second);
+            self.by_pair[slot] |= length;
+        }
+    }
+
+    /// Which lengths the words have that may start with these characters: bit n is set for n characters, the last bit for more.
+    pub(super) fn lengths(&self, first: char, second: Option<char>) -> u32 {
+        const ONE: u32 = 1 << 1;
+        let lengths = if first > '\u{ffff}' { self.beyond } else { self.by_char.get(first) };
+        match second {
+            Some(second) if lengths & !ONE != 0 => lengths & (self.by_pair[self.slot(first, second)] | ONE),
+            _ => lengths & ONE,
+        }
+    }
+
+    fn slot(&self, first: char, second: char) -> usize {
+        // Fibonacci hashing; both factors are odd.
+        let mixed = (first as u32).wrapping_mul(0x9E37_79B1) ^ (second as u32).wrapping_mul(0x85EB_CA6B);
+        (mixed >> 12) as usize & (self.by_pair.len() - 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_of_the_list_may_start() {
+        let mut starts = Starts::new(16);
+        let words = ["增", "增长", "增长速度", "同比", "GDP", "𠮷野"];
+        words.iter().for_each(|w| starts.add(w));
+        for word in words {
+            let mut chars = word.chars();
+            let lengths = starts.lengths(chars.next().unwrap_or(' '), chars.next().or(Some('。')));
+            assert!(lengths & (1 << word.chars().count()) != 0, "{word}");
+        }
+        assert_eq!(starts.lengths('增', None), 1 << 1);
+        assert_eq!(starts.lengths('减', Some('少')), 0);
+        assert_eq!(starts.lengths('𠮷', None), 0);
+    }
+}
