@@ -11,7 +11,7 @@ pub(super) fn chinese(view: &View<'_>, out: &mut Vec<Candidate>) {
         let word = view.word(i);
         let Some(first) = word.chars().next().filter(|c| !c.is_ascii()) else { continue };
         let (mut surname, mut cls) = (first.len_utf8(), view.names.char_class(first));
-        if word.len() >= 6 && view.names.class(word.get(..6).unwrap_or("")) & class::SURNAME != 0 {
+        if word.len() >= 6 && view.names.has_double_surname(word) {
             (surname, cls) = (6, class::SURNAME);
         }
         if cls & class::SURNAME == 0 || view.class(i) & (class::STOP | class::TITLE) != 0 && word.len() > surname {

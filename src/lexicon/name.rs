@@ -107,6 +107,8 @@ pub struct NameWords {
     char_classes: CharMap<u32>,
     /// Which words may have classes.
     class_starts: Starts,
+    /// Characters that surnames of two characters start with.
+    double_surnames: CharMap<bool>,
 }
 
 impl NameWords {
@@ -116,6 +118,7 @@ impl NameWords {
             starts: Starts::new(1 << 16),
             char_classes: CharMap::new(),
             class_starts: Starts::new(1 << 14),
+            double_surnames: CharMap::new(),
             classes: ShortMap::with_capacity_and_hasher(4 * 1024, BuildHasherDefault::default()),
         };
         for table in [
@@ -144,8 +147,10 @@ impl NameWords {
             words.classes.insert(word, bits);
             words.class_starts.add(word);
             let mut chars = word.chars();
-            if let (Some(c), None) = (chars.next(), chars.next()) {
-                words.char_classes.set(c, bits);
+            match (chars.next(), chars.next()) {
+                (Some(c), None) => words.char_classes.set(c, bits),
+                (Some(c), _) if bits & class::SURNAME != 0 => words.double_surnames.set(c, true),
+                _ => {}
             }
         }
         if let Some(user) = user {
@@ -195,6 +200,13 @@ impl NameWords {
     /// The classes of a character.
     pub(crate) fn char_class(&self, c: char) -> u32 {
         self.char_classes.get(c)
+    }
+
+    /// Whether a text starts with a surname of two characters.
+    pub(crate) fn has_double_surname(&self, text: &str) -> bool {
+        let mut chars = text.char_indices();
+        chars.next().is_some_and(|(_, c)| self.double_surnames.get(c))
+            && self.class(text.get(..chars.nth(1).map_or(text.len(), |c| c.0)).unwrap_or("")) & class::SURNAME != 0
     }
 
     /// How long the names are that may start with these two characters: see [`Starts::lengths`].

@@ -1,5 +1,6 @@
 //! Units, counters, idioms, time words, holidays, eras.
 
+use super::name::ShortMap;
 use super::{Row, Table, builtin};
 use crate::Error;
 
@@ -89,6 +90,8 @@ pub(crate) enum Holiday {
 #[derive(Debug)]
 pub(crate) struct Phrases<T> {
     buckets: Vec<((char, char), Vec<(Box<str>, T)>)>,
+    /// Which bucket a pair of characters has.
+    by_pair: ShortMap<(char, char), usize>,
 }
 
 impl<T> Phrases<T> {
@@ -102,15 +105,19 @@ impl<T> Phrases<T> {
                 _ => buckets.push((k, vec![(word, value)])),
             }
         }
-        Self { buckets }
+        let by_pair = buckets.iter().enumerate().map(|(at, b)| (b.0, at)).collect();
+        Self { buckets, by_pair }
     }
 
     /// The longest word at the start of `rest`: its length in bytes, and what it means.
     pub(crate) fn longest(&self, rest: &str) -> Option<(usize, &T)> {
         let k = key(rest);
         let find = |k: (char, char)| {
-            let at = self.buckets.binary_search_by(|b| b.0.cmp(&k)).ok()?;
-            self.buckets[at].1.iter().find(|(w, _)| rest.starts_with(&**w)).map(|(w, v)| (w.len(), v))
+            self.buckets[*self.by_pair.get(&k)?]
+                .1
+                .iter()
+                .find(|(w, _)| rest.starts_with(&**w))
+                .map(|(w, v)| (w.len(), v))
         };
         find(k).or_else(|| find((k.0, '\0')))
     }

@@ -363,7 +363,12 @@ fn per(cx: &Context<'_>, q: &mut Quantity, floor: usize) {
         q.per = Some(Per { value: Decimal::from(100), unit: "km".into() });
         return;
     }
-    let last = AVERAGES.iter().filter_map(|(w, u)| head.rfind(w).map(|p| (p, *w, *u))).max_by_key(|(p, _, _)| *p);
+    // One of these is in each word of the table.
+    if !head.contains(['均', '日', '产', '產', '薪']) {
+        return;
+    }
+    let word_at = |p: usize| AVERAGES.iter().find(|(w, _)| head[p..].starts_with(w));
+    let last = head.char_indices().rev().find_map(|(p, _)| word_at(p).map(|&(word, unit)| (p, word, unit)));
     if let Some((p, word, unit)) = last {
         let percent = q.kind == Percent;
         let rate =

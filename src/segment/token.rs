@@ -33,7 +33,7 @@ fn words(text: &str, start: usize, end: usize, lexicon: &Lexicon, out: &mut Vec<
     while at < end {
         let stop = piece_end(text, at, end);
         for tag in lexicon.words.jieba().tag(&text[at..stop], true) {
-            if !tag.word.trim().is_empty() {
+            if !tag.word.chars().all(char::is_whitespace) {
                 let (s, e) = (at + tag.byte_start, at + tag.byte_end);
                 extend(text, s, e, Tag::new(tag.tag), out);
             }
