@@ -45,6 +45,7 @@ pub(super) fn run(page: &Page<'_>, out: &mut Judged) {
                 chained = false;
                 before_pair(page, range.start, pair, out);
             }
+            by_way(page, range.start, i, out);
             let Some(found) = recent else { continue };
             let last = found.base.max(found.value);
             if i == last + 1 || (chained && i > last) {
@@ -79,7 +80,13 @@ fn pair(page: &Page<'_>, first: usize, i: usize) -> Option<Pair> {
         return None; // only 从每斤4元降到3元 carries 每斤 on
     }
     let words = page.words;
+    // 比对照增产120公斤: whatever the verb, it says how far.
+    let moved = between.trim_end().chars().rev().take(3).any(|c| "增减多少升降涨跌超差快慢".contains(c));
     let (clause_a, clause_b) = (page.left(i - 1), page.left(i));
+    // 比上年增加6亿元: the number is how far it went, not where it came from.
+    if verb(page, between).is_some_and(|v| !v.is_end) {
+        return None;
+    }
     let past_a = words.within(CheckWord::Past, clause_a).is_some();
     let past_b = words.within(CheckWord::Past, between).is_some();
     if between.chars().filter(|&c| is_break(c)).count() > 2 || between.contains(['；', ';', '。']) {
@@ -87,7 +94,7 @@ fn pair(page: &Page<'_>, first: usize, i: usize) -> Option<Pair> {
     }
     // 48亿元，较上年的40亿元…: the words after the base must go on to a verb, the base must not be one of its own clause.
     let set_against = words.strip_start(CheckWord::Versus, clause_b.trim_start()).is_some();
-    if past_b && (set_against || !past_a) && !self_standing(between) {
+    if past_b && !moved && (set_against || !past_a) && !self_standing(between) {
         return Some(Pair { is_sure: set_against, ..reverse });
     }
     if past_a && !past_b && words.within(CheckWord::Present, between).is_some() {
@@ -98,10 +105,54 @@ fn pair(page: &Page<'_>, first: usize, i: usize) -> Option<Pair> {
     }
     let versus = words.within(CheckWord::Versus, clause_b).is_some() && !past_a;
     let bracket = after.trim_start().starts_with(['）', ')']) && words.within(CheckWord::Versus, between).is_some();
-    if (versus || bracket) && !self_standing(between) && words.within(CheckWord::Versus, clause_a).is_none() {
+    if (versus || bracket) && !moved && !self_standing(between) && words.within(CheckWord::Versus, clause_a).is_none() {
         return Some(Pair { is_comparison: true, ..reverse });
     }
     None
+}
+
+/// 营收36亿元，比上年增加6亿元，增长20%: the way and the end give the base. The words before the way may name nothing but the base.
+fn by_way(page: &Page<'_>, first: usize, i: usize, out: &mut Judged) {
+    let (Some(value), way) = (i.checked_sub(2), i.wrapping_sub(1)) else { return };
+    let is_level = |j: usize| page.amounts[j].what == What::Level && page.amounts[j].per.is_none();
+    if value < first || page.amounts[i].what != What::Percent || !is_level(way) || !is_level(value) {
+        return;
+    }
+    let (gap, tail) = (page.gap(way), page.gap(i));
+    let Some(at) = gap.rfind(is_break) else { return };
+    // The noun of the value may stand behind it: 6家企业, 36亿元的营收.
+    let (noun, words) = gap.split_at(at);
+    let words = words.trim_start_matches(is_break).trim();
+    if !page.alike(value, way)
+        || noun.contains(is_break)
+        || noun.chars().count() > 8
+        || !tail.starts_with(['，', ',', '、'])
+    {
+        return;
+    }
+    let (Some(went), Some(grew)) = (verb(page, words), verb(page, tail)) else { return };
+    let versus = [CheckWord::Versus, CheckWord::Past];
+    let mut lead = went.lead.trim();
+    let is_against = versus.iter().any(|c| page.words.strip_start(*c, lead).is_some()) || lead.starts_with("同比");
+    for _ in 0..4 {
+        let next = versus.iter().find_map(|c| page.words.strip_start(*c, lead));
+        lead = next.or_else(|| page.words.strip_start(CheckWord::Lead, lead)).unwrap_or(lead).trim_start();
+    }
+    let plain = grew.lead.trim_matches(|c: char| is_break(c) || c == '、' || c == ' ').is_empty();
+    if !is_against || !lead.is_empty() || !plain || went.is_end || grew.is_end || went.direction != grew.direction {
+        return;
+    }
+    let (end, moved) = (page.amounts[value].range, page.amounts[way].range);
+    let base = if went.direction == Some(Direction::Down) { end.add(moved) } else { end.sub(moved) };
+    let Some(base) = base.filter(|b| b.lo.is_positive()) else { return };
+    let percent = moved.div(base).and_then(|r| r.map(|r| r.mul(Exact::int(100))));
+    let Some((percent, verdict)) = percent.and_then(|p| Some((p, weigh(page.amounts[i].range, p)?))) else { return };
+    let mut check = page.check(CheckKind::Change, &[value, way, i], verdict);
+    check.computed = format!("{}%", percent.point.print(2));
+    let (v, w) = (page.said(value), page.said(way));
+    let sign = if went.direction == Some(Direction::Down) { '+' } else { '−' };
+    check.why = format!("{w} / ({v} {sign} {w}) = {} %", percent.point.print(2));
+    emit(page, Pair { base: way, value, is_comparison: false, is_sure: true }, i, check, percent, out);
 }
 
 /// Words that start something new between value and base.
@@ -193,6 +244,11 @@ fn before_pair(page: &Page<'_>, first: usize, pair: Pair, out: &mut Judged) {
             delta(page, pair, i - 1, Place::Before, out);
         }
     }
+}
+
+/// Whether an amount says how far something went: 比上年增加200人.
+pub(super) fn is_way(page: &Page<'_>, i: usize) -> bool {
+    verb(page, page.gap(i)).is_some_and(|v| !v.is_end)
 }
 
 /// What stands between a pair and its delta.

@@ -10,6 +10,7 @@ mod multiple;
 mod page;
 mod rules;
 mod share;
+mod structure;
 mod sum;
 mod suspicion;
 #[cfg(test)]

@@ -73,7 +73,10 @@ fn rate(page: &Page<'_>, r: usize, out: &mut Judged) {
                 && rated(page, t).is_none_or(|p| p != per)
         });
         let Some(total) = total else { continue };
-        let Some(computed) = page.amounts[count].range.mul(a.range) else { continue };
+        // 亩 of 每亩: the count in the unit that the rate is for.
+        let each = super::page::family(per).1;
+        let counted = each.and_then(|each| page.amounts[count].range.map(|r| r.div(each)));
+        let Some(computed) = counted.and_then(|c| c.mul(a.range)) else { continue };
         let close =
             page.amounts[total].sentence == a.sentence && from == total && page.amounts[count].sentence == a.sentence;
         let says_total = page.words.within(CheckWord::Total, page.left(total)).is_some();
@@ -162,7 +165,8 @@ fn apart(page: &Page<'_>, i: usize, out: &mut Judged) {
         .iter()
         .any(|w| gap.contains(w));
     let already = out.checks.iter().rev().take(4).any(|k| k.says.contains(&d.span));
-    if !fits || !cue || already {
+    let versus = versus(page, a, b, i);
+    if !fits || !cue && versus.is_none() || already {
         return;
     }
     let Some(distance) = page.amounts[a].range.sub(page.amounts[b].range) else { return };
@@ -171,8 +175,16 @@ fn apart(page: &Page<'_>, i: usize, out: &mut Judged) {
     } else {
         distance
     };
-    let is_firm = ["相差", "差幅", "差额"].iter().any(|w| gap.contains(w)) && gap.chars().count() <= 8;
-    let Some(verdict) = weigh(d.range, distance) else { return };
+    let is_firm =
+        ["相差", "差幅", "差额"].iter().any(|w| gap.contains(w)) && gap.chars().count() <= 8 || versus.is_some();
+    let Some(mut verdict) = weigh(d.range, distance) else { return };
+    let order = page.amounts[b].range.point.cmp(&page.amounts[a].range.point);
+    if versus.is_some_and(|way| way == order.reverse())
+        && page.amounts[a].range.gap(page.amounts[b].range).is_some_and(|g| g > d.range.step)
+    {
+        // It says higher of what is lower.
+        verdict = CheckVerdict::Conflict;
+    }
     if verdict == CheckVerdict::Conflict && (!is_firm || !page.firm_rates(&[a, b, i]))
         || verdict == CheckVerdict::Rounding && !is_firm
     {
@@ -183,6 +195,35 @@ fn apart(page: &Page<'_>, i: usize, out: &mut Judged) {
     check.computed = page.print(distance.point, i);
     check.why = format!("|{} − {}| = {}", page.said(a), page.said(b), check.computed);
     out.checks.push(check);
+}
+
+/// A为4.2%，B为6.2%，比A高出2个百分点: whether the words behind the second name the first, and which way they say that it lies. The words
+/// behind the name in the first clause must end the second, too, else they speak of two things.
+fn versus(page: &Page<'_>, a: usize, b: usize, i: usize) -> Option<std::cmp::Ordering> {
+    use std::cmp::Ordering::{Greater, Less};
+    const CUES: [(&str, std::cmp::Ordering); 6] =
+        [("高出", Greater), ("高于", Greater), ("低于", Less), ("快于", Greater), ("慢于", Less), ("多出", Greater)];
+    const WAYS: [(&str, std::cmp::Ordering); 4] = [("高", Greater), ("低", Less), ("快", Greater), ("慢", Less)];
+    let gap = page.gap(i).trim();
+    let gap = gap.trim_start_matches(['，', ',']).trim_start();
+    if gap.contains(is_break) {
+        return None;
+    }
+    let gap = gap.strip_suffix("了").unwrap_or(gap);
+    let (name, way) = if let Some(rest) = gap.strip_prefix('比').or_else(|| gap.strip_prefix('较')) {
+        let rest = rest.strip_suffix('出').unwrap_or(rest);
+        WAYS.iter().find_map(|&(w, way)| Some((rest.strip_suffix(w)?, way)))?
+    } else {
+        let rest = ["其", "这", "该"].iter().fold(gap, |s, w| s.strip_prefix(w).unwrap_or(s));
+        CUES.iter().find_map(|&(w, way)| Some((rest.strip_prefix(w)?, way)))?
+    };
+    let name = ["的", "增长率", "增长", "增速", "平均", "水平"]
+        .iter()
+        .fold(name.trim(), |s, w| s.strip_suffix(w).unwrap_or(s));
+    let (first, second) = (page.left(a).trim_end(), page.left(b).trim_end());
+    let at = first.rfind(name).filter(|_| name.chars().count() >= 2)?;
+    let rest = first[at + name.len()..].trim();
+    (!rest.is_empty() && second.ends_with(rest) && !second.contains(name)).then_some(way)
 }
 
 /// Weighs a product; whether a check came out.

@@ -173,7 +173,8 @@ impl<'a> Page<'a> {
         parts.iter().all(|&i| {
             let sentence = self.sentence(i);
             let is_short = sentence.len() <= SENTENCE_BYTES_MAX;
-            is_short && self.words.within(CheckWord::If, sentence.of(self.text())).is_none() && self.is_fact(i)
+            let words = sentence.of(self.text());
+            is_short && self.words.within(CheckWord::If, words).is_none() && self.is_rate_of_fact(i)
         })
     }
 
@@ -205,6 +206,16 @@ impl<'a> Page<'a> {
         let right = self.right(i);
         let right = &right[..right.find(is_break).unwrap_or(right.len())];
         [self.clause(i), right].iter().all(|w| self.words.within(CheckWord::Unreal, w).is_none())
+    }
+
+    /// As [`is_fact`](Self::is_fact), but an average is a fact, too.
+    fn is_rate_of_fact(&self, i: usize) -> bool {
+        let right = self.right(i);
+        let right = &right[..right.find(is_break).unwrap_or(right.len())];
+        [self.clause(i), right].iter().all(|w| {
+            let w = ["平均", "人均", "累计"].iter().fold((*w).to_owned(), |s, made| s.replace(made, ""));
+            self.words.within(CheckWord::Unreal, &w).is_none()
+        })
     }
 
     /// A check over these amounts.

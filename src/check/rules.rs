@@ -1,7 +1,7 @@
 //! The list of checks.
 
 use super::page::Page;
-use super::{CheckKind, Judged, calendar, change, list, multiple, share, sum, suspicion, twice};
+use super::{CheckKind, Judged, calendar, change, list, multiple, share, structure, sum, suspicion, twice};
 
 /// One family of checks.
 pub(super) struct Rule {
@@ -18,6 +18,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule { id: "change", kinds: &[CheckKind::Change, CheckKind::Difference, CheckKind::Multiple], run: change::run },
     Rule { id: "share", kinds: &[CheckKind::Share], run: share::run },
     Rule { id: "sum", kinds: &[CheckKind::Sum, CheckKind::Difference], run: sum::run },
+    Rule { id: "structure", kinds: &[CheckKind::Sum, CheckKind::Share], run: structure::run },
     Rule { id: "multiple", kinds: &[CheckKind::Multiple, CheckKind::Difference], run: multiple::run },
     Rule { id: "list", kinds: &[CheckKind::CountOfList], run: list::run },
     Rule {

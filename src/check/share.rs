@@ -9,6 +9,7 @@ use super::exact::{Exact, Range};
 use super::page::{Page, What, is_break, weigh};
 use super::suspicion::lost_decimal;
 use super::{Check, CheckKind, CheckVerdict, Judged};
+use crate::lexicon::CheckWord;
 
 /// How many earlier amounts may be the whole of a share.
 const BACK: usize = 14;
@@ -99,7 +100,10 @@ fn pinned(
         off == Some(CheckVerdict::Conflict)
     };
     let is_pinned = !s.is_named && weight >= 3 && agreed.iter().all(|a| a.0 == whole);
-    (is_pinned && s.wholes.iter().all(|&w| fails(w)) && fails(whole)).then_some(whole)
+    // A total of last year is no whole of what is counted this year.
+    let past = |i: usize| page.words.within(CheckWord::Past, page.left(i)).is_some();
+    let may_be = |w: usize| !past(w) || past(s.part) || past(whole);
+    (is_pinned && s.wholes.iter().all(|&w| !may_be(w) || fails(w)) && fails(whole)).then_some(whole)
 }
 
 fn digits(page: &Page<'_>, i: usize) -> usize {

@@ -5,10 +5,10 @@
 //!
 //! 金牌3枚、银牌2枚、铜牌5枚，其总数为10枚 is silent; 奖牌10枚，其中金牌3枚、银牌2枚、铜牌5枚 → 3 + 2 + 5 = 10, consistent.
 
+use super::change::is_way;
 use super::exact::{Exact, Range};
 use super::page::{Page, What, is_break, weigh};
-use super::{Check, CheckKind, CheckVerdict, Judged};
-use crate::text::TextSpan;
+use super::{CheckKind, CheckVerdict, Judged};
 
 /// Most parts that are added.
 const PARTS_MAX: usize = 40;
@@ -22,7 +22,6 @@ pub(super) fn run(page: &Page<'_>, out: &mut Judged) {
         }
         balance(page, range.clone(), out);
     }
-    structure(page, out);
 }
 
 /// The sum that starts with amount `i`; where to go on.
@@ -30,12 +29,13 @@ fn total(page: &Page<'_>, i: usize, end: usize, out: &mut Judged) -> Option<usiz
     let head = page.gap(i + 1);
     let is_bracket = head.contains(['(', '（']);
     let cue = ["其中", "包括", "分别为", "分别是", "分为", "包含", "即", "含"].iter().any(|w| head.contains(w));
-    if page.amounts[i].what != What::Level || !cue || head.contains(['；', ';']) || head.chars().count() > 30 {
+    if !cue || head.contains(['；', ';']) || head.chars().count() > 30 {
         return None;
     }
+    let whole = whole(page, i)?;
     let unit = page.amounts[i + 1].unit;
     let same = |j: usize| {
-        let (a, t) = (&page.amounts[j], &page.amounts[i]);
+        let (a, t) = (&page.amounts[j], &page.amounts[whole]);
         a.what == What::Level && a.unit == unit && a.per == t.per && (unit == t.unit || (unit.is_empty() && is_bracket))
     };
     let mut parts = Vec::new();
@@ -66,21 +66,24 @@ fn total(page: &Page<'_>, i: usize, end: usize, out: &mut Judged) -> Option<usiz
     let last = *parts.last()?;
     let tail = page.right(last);
     let sum = parts.iter().skip(1).try_fold(page.amounts[parts[0]].range, |s, &p| s.add(page.amounts[p].range))?;
-    let stated = page.amounts[i].range;
+    let stated = page.amounts[whole].range;
     let step = parts.iter().map(|&p| page.amounts[p].range.step).max()?.max(stated.step);
     let verdict = weigh(Range { step, ..stated }, sum)?;
     let is_open = tail.trim_start().starts_with('等') || tail.split(is_break).next().is_some_and(|t| t.contains("等"));
     let joined =
         ["和", "及", "以及", "与"].iter().any(|w| page.gap(last).trim_start_matches([' ', '、', '，']).starts_with(w));
     let joined = joined || ["和", "及", "以及"].iter().any(|w| behind_counter(page.gap(last)).starts_with(w));
-    let is_closed = !is_open && (joined || complementary(page, &parts));
+    // 分别为 needs its 和: it closes nothing.
+    let is_closed = !is_open && (joined && !head.contains("分别") || complementary(page, &parts));
     let is_sure = is_parallel
         && j_is_last(page, last, end)
         && !["主要", "部分", "例如", "如"].iter().any(|w| head.contains(w))
-        && !head.contains('既');
-    let all = [&[i][..], &parts].concat();
+        && !head.contains('既')
+        // 营收15亿元，成本和利润分别为…: two other things.
+        && (!head.contains("分别") || ["其中", "包括", "分为", "包含"].iter().any(|w| head.contains(w)));
+    let all = [&[whole][..], &parts].concat();
     if verdict == CheckVerdict::Conflict
-        && (!is_sure || !page.firm(&all) || (sum.point < stated.point && !is_closed) || page.amounts[i].is_vague)
+        && (!is_sure || !page.firm(&all) || (sum.point < stated.point && !is_closed) || page.amounts[whole].is_vague)
     {
         return None;
     }
@@ -88,12 +91,25 @@ fn total(page: &Page<'_>, i: usize, end: usize, out: &mut Judged) -> Option<usiz
         return None;
     }
     let mut check = page.check(CheckKind::Sum, &all, verdict);
-    page.said(i).clone_into(&mut check.stated);
-    check.computed = page.print(sum.point, i);
+    page.said(whole).clone_into(&mut check.stated);
+    check.computed = page.print(sum.point, whole);
     let terms: Vec<&str> = parts.iter().map(|&p| page.said(p)).collect();
     check.why = format!("{} = {}", terms.join(" + "), check.computed);
     out.checks.push(check);
     Some(last)
+}
+
+/// The total before the parts: asides such as 增长5% and 比上年增加200人 are stepped over. A number of a list is none.
+fn whole(page: &Page<'_>, i: usize) -> Option<usize> {
+    let mut whole = i;
+    while page.amounts[whole].what == What::Percent || is_way(page, whole) {
+        whole = whole.checked_sub(1).filter(|&w| page.amounts[w].sentence == page.amounts[i].sentence && i - w <= 2)?;
+    }
+    let listed = whole > 0
+        && page.amounts[whole - 1].sentence == page.amounts[whole].sentence
+        && page.alike(whole - 1, whole)
+        && page.gap(whole).trim_start().starts_with(['、', '和', '及', '与']);
+    (page.amounts[whole].what == What::Level && !listed).then_some(whole)
 }
 
 /// The words behind the noun of a counted part: 级额度和 → 和.
@@ -197,52 +213,4 @@ fn settle(
     check.computed = page.print(computed.point, stated);
     check.why = format!("{} {sign} {} = {}", page.said(a), page.said(b), check.computed);
     out.checks.push(check);
-}
-
-/// 三次产业占比为0.7:50.7:48.6: the parts of a structure are a hundred together.
-fn structure(page: &Page<'_>, out: &mut Judged) {
-    let text = page.text();
-    let mut at = 0;
-    while let Some(found) = text[at..].find([':', '∶', '：']).map(|f| at + f) {
-        let start = found - (found - text[..found].trim_end_matches(is_numeral).len());
-        let run = |c: char| is_numeral(c) || matches!(c, ':' | '∶' | '：');
-        let len = text[start..].find(|c| !run(c)).unwrap_or(text.len() - start);
-        at = (start + len).max(found + 1);
-        while !text.is_char_boundary(at) {
-            at += 1;
-        }
-        let ratio = &text[start..start + len];
-        let parts: Vec<Option<Exact>> = ratio
-            .split([':', '∶', '：'])
-            .map(|p| p.parse::<rust_decimal::Decimal>().ok().and_then(Exact::decimal))
-            .collect();
-        let sum = parts.iter().try_fold(Exact::int(0), |s, p| s.add((*p)?));
-        let near = page.facts.words.sentence_at(start).map(|s| page.facts.words.sentences[s]);
-        let Some((sum, sentence)) = sum.zip(near).filter(|_| parts.len() >= 3 && ratio.contains('.')) else { continue };
-        let names = ["占比", "结构", "构成", "比例", "比重"].iter().any(|w| sentence.of(text).contains(w));
-        let off = sum.sub(Exact::int(100)).map(Exact::abs);
-        let verdict = match off {
-            Some(o) if o == Exact::int(0) => CheckVerdict::Consistent,
-            Some(o) if Exact::new(3, 10).is_some_and(|r| o <= r) => CheckVerdict::Rounding,
-            _ => continue,
-        };
-        if names {
-            let span = TextSpan::new(start, start + len);
-            out.checks.push(Check {
-                kind: CheckKind::Sum,
-                says: vec![span],
-                claims: Vec::new(),
-                quantities: page.quantities_in(span),
-                times: Vec::new(),
-                stated: "100".to_owned(),
-                computed: sum.print(2),
-                verdict,
-                why: format!("{} = {}", ratio.replace([':', '∶', '：'], " + "), sum.print(2)),
-            });
-        }
-    }
-}
-
-fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit() || c == '.'
 }

@@ -56,6 +56,17 @@ fn pointer(page: &Page<'_>, i: usize, out: &mut Judged) {
     let best = scores.iter().map(|s| s.0).max().unwrap_or(0);
     let mut top = scores.iter().filter(|s| s.0 == best).map(|s| s.1);
     let (Some(j), None) = (top.next(), top.next()) else { return };
+    // 征集800件，经评审，这100件入选: some were chosen.
+    let between = &page.text()[page.amounts[j].span.end()..page.amounts[i].span.end().max(page.amounts[j].span.end())];
+    let behind = page.right(i);
+    let behind = &behind[..behind.find(is_break).unwrap_or(behind.len())];
+    let chosen = [
+        "评审", "评选", "筛选", "遴选", "抽", "选出", "入选", "中选", "入围", "淘汰", "录取", "录用", "中标", "获奖",
+        "选中",
+    ];
+    if chosen.iter().any(|w| between.contains(w) || behind.contains(w)) {
+        return;
+    }
     if best == 0 || page.amounts[j].is_vague || !page.firm(&[i, j]) {
         return;
     }
@@ -106,7 +117,7 @@ fn report(page: &Page<'_>, first: usize, second: usize, verdict: CheckVerdict, o
 /// The same figure with the same noun in two sentences; or its round form before.
 fn repeats(page: &Page<'_>, out: &mut Judged) {
     let mut seen: HashMap<(&str, Exact), usize> = HashMap::new();
-    let mut last_of_unit: HashMap<&str, usize> = HashMap::new();
+    let mut last_of_unit: HashMap<(&str, Option<&str>), usize> = HashMap::new();
     for (i, a) in page.amounts.iter().enumerate() {
         let rare = a.what == What::Percent || !a.unit.is_empty();
         if !matches!(a.what, What::Level | What::Percent) || !rare || a.is_vague {
@@ -114,22 +125,24 @@ fn repeats(page: &Page<'_>, out: &mut Judged) {
         }
         let key = (a.unit, a.range.point);
         let digits = page.number(i).trim_end_matches('0').chars().filter(char::is_ascii_digit).count();
+        // 500 IPS/W: two units of measure say more than a figure. A price per piece is often the same.
+        let is_rate = a.per.is_some() && a.unit.is_ascii() && a.unit != "CNY" && page.said(i).contains('/');
         if let Some(&first) = seen.get(&key)
             && page.amounts[first].sentence != a.sentence
             && page.alike(first, i)
-            && (digits >= 3 || a.unit.contains('/') || same_noun(page, first, i))
+            && (digits >= 3 || a.unit.contains('/') || is_rate || same_noun(page, first, i))
         {
             report(page, first, i, CheckVerdict::Consistent, out);
         }
         seen.insert(key, i);
-        if let Some(&first) = last_of_unit.get(a.unit)
+        if let Some(&first) = last_of_unit.get(&(a.unit, a.per))
             && a.what == What::Level
             && page.alike(first, i)
             && is_round_form(page, first, i)
         {
             report(page, first, i, CheckVerdict::Rounding, out);
         }
-        last_of_unit.insert(a.unit, i);
+        last_of_unit.insert((a.unit, a.per), i);
     }
 }
 
