@@ -110,10 +110,10 @@ impl Cutter<'_, '_> {
     }
 
     fn cut(&mut self, lead: Stop) {
-        let Some(level) = self.stack.last_mut() else { return };
-        let host = level.host;
-        let done = std::mem::replace(level, Level::new(lead, host));
-        self.flush(&done);
+        let Some(mut level) = self.stack.pop() else { return };
+        self.flush(&level);
+        level.atoms.clear();
+        self.stack.push(Level { lead, has_number: false, ..level });
     }
 
     fn close(&mut self) {

@@ -1,6 +1,6 @@
 //! Quotations: the outermost pairs of marks, also over several paragraphs that each open anew.
 
-use crate::text::TextSpan;
+use crate::text::{TextSpan, marks};
 
 /// Longest quotation, in bytes; what is longer lost its closing mark long before.
 const QUOTE_BYTES_MAX: usize = 12 * 1024;
@@ -39,7 +39,7 @@ pub(super) fn find(text: &str) -> Vec<Quote> {
         // A line that opens anew goes on with the running quotation.
         let mut goes_on = open.is_some();
         let even = line.bytes().filter(|&b| b == b'"').count() % 2 == 0;
-        for (i, c) in line.char_indices() {
+        for (i, c) in marks(line) {
             let at = line_start + i;
             match open {
                 None => {

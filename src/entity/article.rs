@@ -137,15 +137,21 @@ fn short_form<'a>(view: &View<'_>, full: &'a str) -> Option<&'a str> {
 /// All occurrences of the surfaces, found by their first character and length.
 fn carry(view: &View<'_>, best: &ShortMap<&str, (EntityKind, i32)>, order: &[&str], out: &mut Vec<Candidate>) {
     let mut lengths: ShortMap<char, u64> = ShortMap::default();
+    // A bit for each first character, by its last eleven: most places of the text are passed by without a look into the map.
+    let mut firsts = [0_u64; 32];
     for surface in order {
         if let Some(first) = surface.chars().next() {
             *lengths.entry(first).or_default() |= 1 << surface.chars().count().min(63);
+            firsts[first as usize / 64 % 32] |= 1 << (first as usize % 64);
         }
     }
     if lengths.is_empty() {
         return;
     }
     for (at, first) in view.text.char_indices() {
+        if firsts[first as usize / 64 % 32] & (1 << (first as usize % 64)) == 0 {
+            continue;
+        }
         let Some(&bits) = lengths.get(&first) else { continue };
         let (mut end, mut left) = (at, bits);
         for (count, c) in view.text[at..].chars().take(62).enumerate() {

@@ -7,9 +7,11 @@ use crate::text::Tag;
 
 /// Looks up every stretch that may be a known name. Two characters must be words of their own: 海南 is no place in 上海南部.
 pub(super) fn known(view: &View<'_>, out: &mut Vec<Candidate>) {
-    let mut chars = view.text.char_indices().peekable();
-    while let Some((at, first)) = chars.next() {
-        let mut lengths = view.names.lengths(first, chars.peek().map(|c| c.1));
+    let mut chars = view.text.char_indices();
+    let mut next = chars.next();
+    while let Some((at, first)) = next {
+        next = chars.next();
+        let mut lengths = view.names.lengths(first, next.map(|c| c.1));
         if lengths == 0 || first.is_ascii_alphanumeric() && view.before(at).is_some_and(|c| c.is_ascii_alphanumeric()) {
             continue;
         }

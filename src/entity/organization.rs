@@ -44,7 +44,8 @@ fn ending(view: &View<'_>, i: usize) -> (u32, bool) {
         }
     }
     // 县公安局 and 新能源科技公司 may be one word: look at the word's last two to four characters.
-    if own & class::STOP != 0 || word.chars().count() < 3 {
+    let may_end = word.chars().next_back().is_some_and(|c| view.names.last_class(c) & (class::ORG | class::EVENT) != 0);
+    if !may_end || own & class::STOP != 0 || word.chars().count() < 3 {
         return (0, false);
     }
     for (at, _) in word.char_indices().rev().skip(1).take(4) {

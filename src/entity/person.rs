@@ -146,10 +146,10 @@ pub(super) fn surname_title(view: &View<'_>, out: &mut Vec<Candidate>) {
 /// Names spelled after their sound: parts joined by a dot, and runs of the characters used for it.
 pub(super) fn foreign(view: &View<'_>, out: &mut Vec<Candidate>) {
     dotted(view, out);
-    let mut at = 0;
-    while let Some(first) = view.after(at) {
-        if !is_part(view, first) || !view.is_edge(at) {
-            at += first.len_utf8();
+    let mut done = 0;
+    for token in view.tokens {
+        let at = token.span.start();
+        if at < done || !view.after(at).is_some_and(|c| is_part(view, c)) {
             continue;
         }
         let (end, chars) = run(view, at);
@@ -157,7 +157,7 @@ pub(super) fn foreign(view: &View<'_>, out: &mut Vec<Candidate>) {
             let (kind, score) = spelled_kind(view, at, end, chars);
             out.push(Candidate { start: at, end, kind, score, rule: "person.spelled" });
         }
-        at = end.max(at + first.len_utf8());
+        done = end;
     }
 }
 

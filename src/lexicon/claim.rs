@@ -202,16 +202,16 @@ impl ClaimWords {
     /// The first word of the grammar at or behind byte `from`, the longest at its place: start, end, index.
     #[must_use]
     pub fn next(&self, text: &str, from: usize) -> Option<(usize, usize, usize)> {
-        let mut chars = text.get(from..)?.chars();
-        let mut at = from;
-        while let Some(first) = chars.next() {
-            let lengths = self.starts.lengths(first, chars.clone().next());
+        let mut chars = text.get(from..)?.char_indices();
+        let mut next = chars.next();
+        while let Some((at, first)) = next {
+            next = chars.next();
+            let lengths = self.starts.lengths(first, next.map(|c| c.1));
             if lengths != 0
-                && let Some((end, index)) = self.longest(&text[at..], lengths)
+                && let Some((end, index)) = self.longest(&text[from + at..], lengths)
             {
-                return Some((at, at + end, index));
+                return Some((from + at, from + at + end, index));
             }
-            at += first.len_utf8();
         }
         None
     }

@@ -1,7 +1,7 @@
 //! Places, organizations, surnames, titles: what names are known, and which words make or forbid one.
 
 use super::EntityKind;
-use super::starts::{CharMap, Starts};
+use super::starts::{CHARS_MAX, CharMap, Starts};
 use super::{Table, builtin};
 use crate::Error;
 use crate::text::Closed;
@@ -107,6 +107,8 @@ pub struct NameWords {
     char_classes: CharMap<u32>,
     /// Which words may have classes.
     class_starts: Starts,
+    /// The classes of words of two or more characters, by their last one.
+    last_classes: CharMap<u32>,
     /// Characters that surnames of two characters start with.
     double_surnames: CharMap<bool>,
 }
@@ -118,6 +120,7 @@ impl NameWords {
             starts: Starts::new(1 << 16),
             char_classes: CharMap::new(),
             class_starts: Starts::new(1 << 14),
+            last_classes: CharMap::new(),
             double_surnames: CharMap::new(),
             classes: ShortMap::with_capacity_and_hasher(4 * 1024, BuildHasherDefault::default()),
         };
@@ -147,6 +150,9 @@ impl NameWords {
             words.classes.insert(word, bits);
             words.class_starts.add(word);
             let mut chars = word.chars();
+            if let Some(last) = word.chars().nth(1).and(word.chars().next_back()) {
+                words.last_classes.set(last, words.last_classes.get(last) | bits);
+            }
             match (chars.next(), chars.next()) {
                 (Some(c), None) => words.char_classes.set(c, bits),
                 (Some(c), _) if bits & class::SURNAME != 0 => words.double_surnames.set(c, true),
@@ -192,14 +198,22 @@ impl NameWords {
         match (chars.next(), chars.next()) {
             (None, _) => 0,
             (Some(c), None) => self.char_class(c),
-            (Some(first), second) if self.class_starts.lengths(first, second) == 0 => 0,
-            _ => self.classes.get(word).copied().unwrap_or(0),
+            (Some(first), second) => {
+                let length = 1 << (2 + chars.count()).min(CHARS_MAX);
+                let may_be = self.class_starts.lengths(first, second) & length != 0;
+                if may_be { self.classes.get(word).copied().unwrap_or(0) } else { 0 }
+            }
         }
     }
 
     /// The classes of a character.
     pub(crate) fn char_class(&self, c: char) -> u32 {
         self.char_classes.get(c)
+    }
+
+    /// The classes that a word of two or more characters that ends with this one may have.
+    pub(crate) fn last_class(&self, last: char) -> u32 {
+        self.last_classes.get(last)
     }
 
     /// Whether a text starts with a surname of two characters.

@@ -1,7 +1,7 @@
 //! Sentences: they end at 。！？…； or a line end, outside brackets, and take closing marks along.
 
 use crate::scan::Guard;
-use crate::text::TextSpan;
+use crate::text::{TextSpan, marks};
 
 /// Longest quotation, in bytes, that holds a sentence together over the end marks inside it. A quotation of several
 /// sentences that goes on for longer, or whose closing mark is missing, is cut at its end marks.
@@ -23,7 +23,7 @@ fn split_line(text: &str, start: usize, end: usize, guards: &[Guard], out: &mut 
     let mut from = start;
     let mut held = 0; // no cut before this byte: the closing mark of the open quotation or bracket
     let mut closes = false; // whether a sentence may end with that closing mark
-    let mut chars = line.char_indices().peekable();
+    let mut chars = marks(line).peekable();
     while let Some((i, c)) = chars.next() {
         let at = start + i;
         if at >= held
@@ -41,7 +41,7 @@ fn split_line(text: &str, start: usize, end: usize, guards: &[Guard], out: &mut 
         }
         let mut stop = at + c.len_utf8();
         while let Some(&(j, d)) = chars.peek() {
-            if !(is_end(d) || is_close(d)) {
+            if start + j != stop || !(is_end(d) || is_close(d)) {
                 break;
             }
             stop = start + j + d.len_utf8();

@@ -1,5 +1,7 @@
 //! Scripts and widths of single characters.
 
+use std::ops::RangeInclusive;
+
 /// Han characters: the unified blocks, their extensions, the compatibility block, and 〇 and 々.
 #[must_use]
 pub fn is_han(c: char) -> bool {
@@ -15,7 +17,26 @@ pub fn is_kana(c: char) -> bool {
 /// A letter of any script.
 #[must_use]
 pub fn is_letter(c: char) -> bool {
-    c.is_ascii_alphabetic() || !c.is_ascii() && c.is_alphabetic()
+    // The marks of Chinese text are told at once; the table of Unicode is slow for them.
+    let is_mark = matches!(c, '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{FF00}'..='\u{FF20}');
+    c.is_ascii_alphabetic() || !c.is_ascii() && !is_mark && c.is_alphabetic()
+}
+
+/// First bytes, in UTF-8, of U+4000–U+9FFF: nearly all Han characters, and no mark.
+pub(crate) const HAN_LEADS: RangeInclusive<u8> = 0xE4..=0xE9;
+
+/// The characters of a text that may be marks, with their bytes: all but U+4000–U+9FFF, which are passed over unread.
+pub(crate) fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while HAN_LEADS.contains(bytes.get(at)?) {
+            at += 3;
+        }
+        let c = text[at..].chars().next()?;
+        at += c.len_utf8();
+        Some((at - c.len_utf8(), c))
+    })
 }
 
 /// The ASCII twin of a full-width letter, digit or mark (U+FF01–U+FF5E); the ideographic space is a space.
@@ -46,5 +67,24 @@ impl CharSet {
     #[must_use]
     pub fn contains(&self, c: char) -> bool {
         self.0.binary_search(&c).is_ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_all_that_is_no_han_character() {
+        let text = "产量“增长”5%，\u{3400}e\u{301}𠮷。\n";
+        let wanted: Vec<(usize, char)> =
+            text.char_indices().filter(|c| !('\u{4000}'..='\u{9FFF}').contains(&c.1)).collect();
+        assert_eq!(marks(text).collect::<Vec<_>>(), wanted);
+    }
+
+    #[test]
+    fn a_letter_is_what_unicode_calls_alphabetic_but_for_no_mark() {
+        let wrong = ('\0'..='\u{FFFF}').find(|&c| !c.is_ascii() && is_letter(c) != c.is_alphabetic());
+        assert_eq!(wrong, None);
     }
 }
