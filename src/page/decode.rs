@@ -20,10 +20,11 @@ pub(super) fn decode(bytes: &[u8], is_unicode: bool) -> Decoded {
         let (text, had_errors) = encoding.decode_without_bom_handling(&bytes[skip..]);
         return Decoded { text: text.into_owned(), encoding: name(encoding), guessed: had_errors };
     }
-    if is_unicode || std::str::from_utf8(bytes).is_ok() {
-        let text = String::from_utf8_lossy(bytes);
-        let guessed = matches!(text, std::borrow::Cow::Owned(_));
-        return Decoded { text: text.into_owned(), encoding: "utf-8", guessed };
+    if let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
+        return Decoded { text: text.into_owned(), encoding: "utf-8", guessed: false };
+    }
+    if is_unicode {
+        return Decoded { text: String::from_utf8_lossy(bytes).into_owned(), encoding: "utf-8", guessed: true };
     }
     if let Some(encoding) = wide(bytes) {
         let (text, _) = encoding.decode_without_bom_handling(bytes);

@@ -49,24 +49,34 @@ pub fn fold_width(c: char) -> char {
     }
 }
 
-/// A set of characters, looked up in the logarithm of its size.
+/// A set of characters: a bit each for the first plane, a list of the others.
 #[derive(Debug)]
-pub struct CharSet(Box<[char]>);
+pub struct CharSet {
+    bits: Vec<u64>,
+    beyond: Vec<char>,
+}
 
 impl CharSet {
     /// The set of these characters.
     #[must_use]
     pub fn new(chars: impl IntoIterator<Item = char>) -> Self {
-        let mut chars: Vec<char> = chars.into_iter().collect();
-        chars.sort_unstable();
-        chars.dedup();
-        Self(chars.into())
+        let mut set = Self { bits: vec![0; 0x1_0000 / 64], beyond: Vec::new() };
+        for c in chars {
+            match set.bits.get_mut(c as usize / 64) {
+                Some(word) => *word |= 1 << (c as usize % 64),
+                None => set.beyond.push(c),
+            }
+        }
+        set
     }
 
     /// Whether it holds a character.
     #[must_use]
     pub fn contains(&self, c: char) -> bool {
-        self.0.binary_search(&c).is_ok()
+        match self.bits.get(c as usize / 64) {
+            Some(word) => word & (1 << (c as usize % 64)) != 0,
+            None => self.beyond.contains(&c),
+        }
     }
 }
 

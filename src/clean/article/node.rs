@@ -163,11 +163,11 @@ pub(super) fn body_of_tree(draft: &Draft<'_>) -> Option<Body> {
             }
         }
     }
+    let comments = comments(draft);
     let weight = |i: usize| {
         let c = &page.containers[i];
         let good = GOOD.iter().any(|w| c.hint.contains(w)) || c.tag == "article" || c.tag == "main";
-        let bad =
-            is_bad(&c.hint) || matches!(c.tag.as_str(), "nav" | "aside" | "footer" | "header") || in_comments(draft, i);
+        let bad = is_bad(&c.hint) || matches!(c.tag.as_str(), "nav" | "aside" | "footer" | "header") || comments[i];
         match (good, bad) {
             (_, true) => 30,
             (true, false) => 125,
@@ -180,7 +180,8 @@ pub(super) fn body_of_tree(draft: &Draft<'_>) -> Option<Body> {
         Some(at) if starts[i] - at <= NEAR_TITLE => 160,
         _ => 100,
     };
-    let best = (0..score.len()).max_by_key(|&i| (score[i] * weight(i) / 100 * place(i) / 100, std::cmp::Reverse(i)))?;
+    let scored = (0..score.len()).filter(|&i| score[i] > 0);
+    let best = scored.max_by_key(|&i| (score[i] * weight(i) / 100 * place(i) / 100, std::cmp::Reverse(i))).unwrap_or(0);
     let follows_title = anchor.is_some_and(|at| starts[best] > at && starts[best] - at <= NEAR_TITLE);
     let teases = is_inside(draft, &items, best as u32) || teasers > 3 * prose && prose < LIST_SCORE_MAX;
     let is_list = !(follows_title && score[best] > 0) && is_list(draft, &lines, teases, score[best]);
@@ -194,10 +195,10 @@ pub(super) fn body_of_tree(draft: &Draft<'_>) -> Option<Body> {
         return only_text(draft, &lines);
     }
     let top = widen(draft, &score, best);
-    let mut is_body = members(draft, &lines, top, hidden_counts);
+    let mut is_body = members(draft, &lines, top, hidden_counts, &comments);
     let first = is_body.iter().position(|b| *b)?;
     if let Some(at) = anchor {
-        lead(draft, &lines, at + 1..first.max(at + 1), &mut is_body);
+        lead(draft, &lines, at + 1..first.max(at + 1), &comments, &mut is_body);
         if follows_title {
             is_body[..at].fill(false);
         }
@@ -255,7 +256,7 @@ fn widen(draft: &Draft<'_>, score: &[i64], best: usize) -> usize {
 }
 
 /// The blocks inside `top`, without elements that hold links or comments.
-fn members(draft: &Draft<'_>, lines: &[Line], top: usize, hidden_counts: bool) -> Vec<bool> {
+fn members(draft: &Draft<'_>, lines: &[Line], top: usize, hidden_counts: bool, comments: &[bool]) -> Vec<bool> {
     let page = draft.page;
     let containers = &page.containers;
     // Containers come in document order, parents first.
@@ -276,13 +277,13 @@ fn members(draft: &Draft<'_>, lines: &[Line], top: usize, hidden_counts: bool) -
             inside[c]
                 && (!b.hidden || hidden_counts)
                 && !linked
-                && (!poor[c] || is_prose(*l) && l.marks > 1 && containers[c].tag == "p" && !in_comments(draft, c))
+                && (!poor[c] || is_prose(*l) && l.marks > 1 && containers[c].tag == "p" && !comments[c])
         })
         .collect()
 }
 
 /// The summary that stands between the title and the body, in a box of its own.
-fn lead(draft: &Draft<'_>, lines: &[Line], between: std::ops::Range<usize>, is_body: &mut [bool]) {
+fn lead(draft: &Draft<'_>, lines: &[Line], between: std::ops::Range<usize>, comments: &[bool], is_body: &mut [bool]) {
     let page = draft.page;
     if between.len() > NEAR_TITLE {
         return;
@@ -290,7 +291,7 @@ fn lead(draft: &Draft<'_>, lines: &[Line], between: std::ops::Range<usize>, is_b
     for i in between {
         let (line, block) = (lines[i], &page.blocks[i]);
         let plain = !block.hidden && !block.is_alt && line.links * 10 < line.chars && line.chars >= PROSE_CHARS_MIN;
-        if !plain || line.marks < 2 || in_comments(draft, block.container as usize) {
+        if !plain || line.marks < 2 || comments[block.container as usize] {
             continue;
         }
         let words = folded(block.span.of(&page.text));
@@ -300,17 +301,16 @@ fn lead(draft: &Draft<'_>, lines: &[Line], between: std::ops::Range<usize>, is_b
     }
 }
 
-fn in_comments(draft: &Draft<'_>, container: usize) -> bool {
+/// The elements that hold comments, related links and the like, and all that lies in them.
+fn comments(draft: &Draft<'_>) -> Vec<bool> {
     let containers = &draft.page.containers;
-    let mut at = container as u32;
-    while at != u32::MAX {
-        let c = &containers[at as usize];
-        if ["comment", "related", "recommend", "footer", "reply"].iter().any(|w| c.hint.contains(w)) {
-            return true;
-        }
-        at = c.parent;
+    let mut within = vec![false; containers.len()];
+    for (i, c) in containers.iter().enumerate() {
+        // Parents come first.
+        let parent = within.get(c.parent as usize).copied().unwrap_or(false);
+        within[i] = parent || ["comment", "related", "recommend", "footer", "reply"].iter().any(|w| c.hint.contains(w));
     }
-    false
+    within
 }
 
 /// Whether the page is a list: its best prose is the teaser of an item, or most text stands in links, with hardly a sentence outside.

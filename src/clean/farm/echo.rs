@@ -5,8 +5,8 @@
 
 use super::super::draft::Verdict;
 use super::super::{Draft, View};
-use crate::text::{Certainty, EditKind, is_han};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use crate::text::{Certainty, CharSet, EditKind, is_han};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A run begins in one of so many first clauses.
 const START_MAX: usize = 12;
@@ -126,12 +126,16 @@ fn edit(draft: &mut Draft<'_>, view: &View, body: &Body, run: &Run) {
 impl Body {
     /// `None` when the body cannot hold a run.
     fn new(text: &str, title: Vec<char>) -> Option<Self> {
-        let pairs: HashSet<[char; 2]> = title.windows(2).map(|w| [w[0], w[1]]).filter(is_inked).collect();
+        let mut pairs: Vec<[char; 2]> = title.windows(2).map(|w| [w[0], w[1]]).filter(is_inked).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
         if pairs.len() < 2 {
             return None;
         }
         let chars: Vec<(usize, char)> = text.char_indices().chain([(text.len(), '\n')]).collect();
-        let mut is_piece: Vec<bool> = chars.windows(2).map(|w| pairs.contains(&[w[0].1, w[1].1])).collect();
+        let firsts = CharSet::new(pairs.iter().map(|p| p[0]));
+        let is_pair = |a: char, b: char| firsts.contains(a) && pairs.binary_search(&[a, b]).is_ok();
+        let mut is_piece: Vec<bool> = chars.windows(2).map(|w| is_pair(w[0].1, w[1].1)).collect();
         is_piece.push(false);
         let count = is_piece.iter().filter(|p| **p).count();
         if count < RUN_MIN {

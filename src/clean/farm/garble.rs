@@ -117,38 +117,26 @@ fn gbk(c: char) -> Option<[u8; 2]> {
 
 /// Stretches of a run that are UTF-8 when written in GBK.
 fn as_utf8(run: &str, offset: usize, cuts: &mut Vec<Cut>) -> bool {
-    let chars: Vec<(usize, char, Option<[u8; 2]>)> = run.char_indices().map(|(at, c)| (at, c, gbk(c))).collect();
+    /// Stands for a character that GBK does not write with two bytes; no UTF-8 holds it.
+    const NONE: [u8; 2] = [0xFF; 2];
+    let places: Vec<usize> = run.char_indices().map(|c| c.0).collect();
+    let bytes: Vec<u8> = run.chars().flat_map(|c| gbk(c).unwrap_or(NONE)).collect();
     let from = cuts.len();
     let mut i = 0;
-    while i < chars.len() {
-        let bytes: Vec<u8> = chars[i..].iter().map_while(|c| c.2).flatten().collect();
-        let valid = match std::str::from_utf8(&bytes) {
-            Ok(all) => all.len(),
-            Err(e) => e.valid_up_to(),
-        };
+    while i < places.len() {
+        let rest = &bytes[2 * i..];
+        let mut valid = std::str::from_utf8(rest).map_or_else(|e| e.valid_up_to(), str::len);
         // Only whole characters of the run.
-        let mut valid = valid;
-        while valid > 0 && (valid % 2 != 0 || std::str::from_utf8(&bytes[..valid]).is_err()) {
+        while valid > 0 && (valid % 2 != 0 || std::str::from_utf8(&rest[..valid]).is_err()) {
             valid -= 1;
         }
-        let decoded = std::str::from_utf8(&bytes[..valid]).unwrap_or("");
+        let decoded = std::str::from_utf8(&rest[..valid]).unwrap_or("");
+        let n = valid / 2;
         if decoded.chars().filter(|c| is_han(*c)).count() >= TABLE_CHARS_MIN {
-            let n = valid / 2;
-            let end = chars.get(i + n).map_or(run.len(), |c| c.0);
-            cuts.push((offset + chars[i].0, offset + end, decoded.to_owned()));
-            i += n;
-        } else if valid >= 2 {
-            i += valid / 2;
-        } else {
-            // Skip what cannot begin a UTF-8 sequence; bounded, so that a long honest run costs little.
-            i += 1;
-            if bytes.len() > 4096 {
-                i += chars[i..].iter().take_while(|c| c.2.is_some_and(|b| !(0xE4..=0xEF).contains(&b[0]))).count();
-            }
+            let end = places.get(i + n).copied().unwrap_or(run.len());
+            cuts.push((offset + places[i], offset + end, decoded.to_owned()));
         }
-        if i > 512 && cuts.len() == from {
-            break;
-        }
+        i += n.max(1);
     }
     cuts.len() > from
 }
