@@ -38,4 +38,10 @@ impl Words {
     pub fn has(&self, word: &str) -> bool {
         self.jieba.has_word(word)
     }
+
+    /// Whether the dictionary holds the word as the name of a person.
+    #[must_use]
+    pub fn is_name(&self, word: &str) -> bool {
+        matches!(self.jieba.tag(word, false).as_slice(), [only] if only.word == word && only.tag.starts_with("nr"))
+    }
 }

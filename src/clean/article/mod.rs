@@ -1,6 +1,8 @@
 //! Finds the article: which blocks are body, which lines inside it are none, and what the page says of itself.
 
+mod author;
 mod byline;
+mod date;
 mod lines;
 mod node;
 #[cfg(test)]
