@@ -45,42 +45,43 @@ const GOOD: &[&str] = &[
     "cont",
     "js_content",
 ];
+/// Sorted.
 const BAD: &[&str] = &[
-    "comment",
-    "footer",
-    "foot",
-    "nav",
-    "menu",
-    "side",
-    "related",
-    "relate",
-    "recommend",
-    "recom",
-    "share",
-    "copyright",
-    "hot",
-    "rank",
-    "sponsor",
-    "advert",
     "ads",
-    "login",
+    "advert",
+    "aside",
+    "banner",
+    "bottom",
+    "comment",
+    "copyright",
     "crumb",
-    "tool",
+    "download",
+    "foot",
+    "footer",
     "header",
-    "toolbar",
-    "tags",
+    "hot",
+    "login",
+    "menu",
+    "more",
+    "nav",
     "pager",
     "pagination",
-    "reply",
-    "banner",
-    "qrcode",
-    "download",
-    "more",
-    "aside",
-    "right",
-    "bottom",
-    "tuijian",
     "pinglun",
+    "qrcode",
+    "rank",
+    "recom",
+    "recommend",
+    "relate",
+    "related",
+    "reply",
+    "right",
+    "share",
+    "side",
+    "sponsor",
+    "tags",
+    "tool",
+    "toolbar",
+    "tuijian",
 ];
 
 /// What is known of one line.
@@ -389,7 +390,8 @@ fn is_inside(draft: &Draft<'_>, items: &[bool], container: u32) -> bool {
 
 /// Whether a class or an id says that the element holds no article.
 fn is_bad(hint: &str) -> bool {
-    hint.split([' ', '-', '_']).any(|w| BAD.contains(&w) || BAD.contains(&w.trim_end_matches('s')))
+    let is = |w: &str| BAD.binary_search(&w).is_ok();
+    hint.split([' ', '-', '_']).any(|w| is(w) || w.ends_with('s') && is(w.trim_end_matches('s')))
 }
 
 /// A short page without prose: its visible lines that are no furniture.
@@ -442,4 +444,12 @@ pub(super) fn body_of_text(draft: &Draft<'_>) -> Option<Body> {
     is_body[from..=to].fill(true);
     let is_list = prose.is_empty() && ink.len() >= 10 && lines.iter().all(|l| l.marks == 0);
     Some(Body { is_body, first: from, last: to, is_list })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_bad_names_are_sorted() {
+        assert!(super::BAD.is_sorted());
+    }
 }

@@ -137,6 +137,15 @@ impl Body {
         let is_pair = |a: char, b: char| firsts.contains(a) && pairs.binary_search(&[a, b]).is_ok();
         let mut is_piece: Vec<bool> = chars.windows(2).map(|w| is_pair(w[0].1, w[1].1)).collect();
         is_piece.push(false);
+        // What stands once rotates with nothing.
+        let mut counts = vec![0; pairs.len()];
+        let pair_at = |i: usize| pairs.binary_search(&[chars[i].1, chars[i + 1].1]).unwrap_or(0);
+        for i in (0..chars.len()).filter(|i| is_piece[*i]) {
+            counts[pair_at(i)] += 1;
+        }
+        for i in 0..chars.len() {
+            is_piece[i] &= is_piece[i] && counts[pair_at(i)] > 1;
+        }
         let count = is_piece.iter().filter(|p| **p).count();
         if count < RUN_MIN {
             return None;
@@ -382,5 +391,5 @@ fn clause_ends(chars: &[(usize, char)], marks: &[char]) -> Vec<u32> {
 }
 
 fn is_inked(pair: &[char; 2]) -> bool {
-    pair.iter().all(|c| c.is_alphanumeric())
+    pair.iter().all(|c| is_han(*c) || c.is_alphanumeric())
 }

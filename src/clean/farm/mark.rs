@@ -179,7 +179,7 @@ fn between_han<'t>(text: &'t str, words: &FarmWords) -> BTreeMap<&'t str, Places
             (left, gap, is_odd) = (Some((c, at + c.len_utf8())), 0, false);
         } else if left.is_some() {
             gap += 1;
-            if c.is_alphanumeric() || c.is_whitespace() || is_kana(c) || gap > SYMBOL_CHARS_MAX {
+            if is_han(c) || c.is_alphanumeric() || c.is_whitespace() || is_kana(c) || gap > SYMBOL_CHARS_MAX {
                 (left, is_odd) = (None, false);
             } else if !ORDINARY.contains(c) && words.twin(c).is_none() {
                 is_odd = true;

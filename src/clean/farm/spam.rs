@@ -167,7 +167,7 @@ fn note(p: &mut Phrase, institution: &mut Option<String>, class: &'static str, w
 }
 
 fn is_edge(c: char) -> bool {
-    !(c.is_alphanumeric() || c.is_whitespace() && c != '\n' || "“‘《（(”’》）)".contains(c))
+    !(is_han(c) || c.is_alphanumeric() || c.is_whitespace() && c != '\n' || "“‘《（(”’》）)".contains(c))
 }
 
 fn slot_before(text: &str, end: usize, lexicon: &Lexicon) -> Option<(usize, &'static str)> {
