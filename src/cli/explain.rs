@@ -28,6 +28,7 @@ pub(super) fn explain(record: &Record, is_coloured: bool) -> String {
     teller.article(record);
     teller.found(record);
     teller.claims(record);
+    teller.speech(record);
     teller.checks(record);
     teller.out
 }
@@ -190,6 +191,12 @@ impl Teller {
             let (id, kind) = (t.id.to_string(), t.kind.0.as_str());
             self.line(&format!("  {id:<4} {kind:<12} {} = {edtf} ({})", t.text, t.anchor.0.as_str()));
         }
+        if !r.codes.is_empty() {
+            self.heading(&format!("Codes: {}", r.codes.len()));
+        }
+        for c in &r.codes {
+            self.line(&format!("       {:<12} {}", c.kind.0.as_str(), c.text));
+        }
     }
 
     fn claims(&mut self, r: &Record) {
@@ -198,11 +205,14 @@ impl Teller {
         }
         for c in &r.claims {
             let part = |name: &str, text: Option<&str>| text.map_or(String::new(), |t| format!("  {name} {t}"));
-            let mut line = format!("  {:<4} {:<10} {:.2}", c.id.to_string(), c.kind.0.as_str(), c.confidence);
+            let frame = self.paint(DIM, &format!("{:<18}", c.frame));
+            let mut line = format!("  {:<4} {:<10} {frame} {:.2}", c.id.to_string(), c.kind.0.as_str(), c.confidence);
             line += &part("subject", c.subject.as_ref().map(|n| n.text.as_str()));
             line += &part("verb", c.predicate.as_ref().map(|n| n.text.as_str()));
             line += &part("object", c.object.as_ref().map(|n| n.text.as_str()));
             line += &part("than", c.than.as_ref().map(|n| n.text.as_str()));
+            line += &part("of", c.whole.as_ref().map(|n| n.text.as_str()));
+            line += &part("among", c.scope.as_ref().map(|n| n.text.as_str()));
             for (name, id) in [("value", c.value), ("base", c.base), ("delta", c.delta)] {
                 let text = id.and_then(|id| r.quantities.get(id.index()));
                 line += &part(name, text.map(|q| q.text.as_str()));
@@ -213,6 +223,19 @@ impl Teller {
             if let Some(speaker) = said.and_then(|a| a.speaker.as_ref()) {
                 self.line(&format!("       says {}", speaker.text));
             }
+        }
+    }
+
+    fn speech(&mut self, r: &Record) {
+        let Some(text) = r.article.as_ref().map(|a| Chars::of(&a.text)) else { return };
+        if !r.attributions.is_empty() {
+            self.heading(&format!("Speech: {}", r.attributions.len()));
+        }
+        for a in &r.attributions {
+            let speaker = a.speaker.as_ref().map_or("nobody named", |s| s.text.as_str());
+            let cue = a.cue.as_ref().map_or("", |c| c.text.as_str());
+            let how = if a.direct { "direct" } else { "indirect" };
+            self.line(&format!("  {:<4} {how:<8} {speaker} {cue}: {}", a.id.to_string(), text.short(a.content)));
         }
     }
 

@@ -69,12 +69,12 @@ struct TextRow<'r> {
 impl Job<'_> {
     fn record(&self, item: Item) -> Record {
         let input = match item.load {
-            Load::Failed(stage, message) => return broken(item.source, item.url, None, &item.bytes, stage, message),
+            Load::Failed(stage, message) => return broken(item.source, item.url, item.id, &item.bytes, stage, message),
             Load::Page(format) => page(item, format, false),
             Load::Unicode(format) => page(item, format, true),
             #[cfg(feature = "parquet")]
-            Load::Known { format, is_unicode, ref id, ref given } => {
-                let (id, given) = (id.clone(), given.clone());
+            Load::Known { format, is_unicode, ref given } => {
+                let (id, given) = (item.id.clone(), given.clone());
                 Input { id, given, ..page(item, format, is_unicode) }
             }
             Load::Row => {

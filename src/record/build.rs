@@ -321,6 +321,7 @@ fn claim(index: usize, c: &crate::claim::Claim, at: &At<'_>) -> t::Claim {
         modality: Name(c.modality),
         negated: c.negated,
         confidence: hundredths(c.confidence),
+        frame: c.frame,
     }
 }
 

@@ -464,6 +464,9 @@ pub struct Claim {
     pub negated: bool,
     /// From 0 to 1, two decimals.
     pub confidence: f64,
+    /// The frame of the grammar that made it: for `explain`, not published.
+    #[serde(skip)]
+    pub frame: &'static str,
 }
 
 /// A stretch of reported speech or thought.

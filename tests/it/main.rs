@@ -5,6 +5,8 @@ mod cli;
 mod determinism;
 mod gate;
 mod ledger;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod schema;
 mod snapshots;
 mod support;

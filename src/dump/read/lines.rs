@@ -66,7 +66,7 @@ impl Reader<'_> {
                     if line.iter().all(u8::is_ascii_whitespace) {
                         continue;
                     }
-                    Item { source, url: None, bytes: std::mem::take(&mut line), load: Load::Row }
+                    Item { source, id: None, url: None, bytes: std::mem::take(&mut line), load: Load::Row }
                 }
                 Err(e) => return (self.take)(Item::failed(source, Stage::Read, e)),
             };

@@ -24,7 +24,7 @@ pub(crate) enum Load {
     Unicode(Format),
     /// They are a page of which more is known.
     #[cfg(feature = "parquet")]
-    Known { format: Format, is_unicode: bool, id: Option<String>, given: crate::clean::Given },
+    Known { format: Format, is_unicode: bool, given: crate::clean::Given },
     /// They are a row of JSON.
     Row,
     /// They could not be read.
@@ -35,6 +35,8 @@ pub(crate) enum Load {
 #[derive(Debug)]
 pub(crate) struct Item {
     pub(crate) source: String,
+    /// Its own id, where its container tells one.
+    pub(crate) id: Option<String>,
     pub(crate) url: Option<String>,
     pub(crate) bytes: Vec<u8>,
     pub(crate) load: Load,
@@ -42,7 +44,7 @@ pub(crate) struct Item {
 
 impl Item {
     fn failed(source: String, stage: Stage, message: impl std::fmt::Display) -> Self {
-        Self { source, url: None, bytes: Vec::new(), load: Load::Failed(stage, message.to_string()) }
+        Self { source, id: None, url: None, bytes: Vec::new(), load: Load::Failed(stage, message.to_string()) }
     }
 }
 
@@ -153,7 +155,7 @@ impl Reader<'_> {
 
     fn page(&mut self, source: String, format: Format, reader: impl Read) -> Flow {
         let item = match page_bytes(reader, self.page_bytes_max) {
-            Ok(bytes) => Item { source, url: None, bytes, load: Load::Page(format) },
+            Ok(bytes) => Item { source, id: None, url: None, bytes, load: Load::Page(format) },
             Err((stage, message)) => Item::failed(source, stage, message),
         };
         (self.take)(item)

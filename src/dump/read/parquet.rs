@@ -61,7 +61,17 @@ struct Columns {
 }
 
 impl Columns {
-    fn item(&self, source: &str, row: usize) -> Result<Item, String> {
+    /// The page of a row; what is wrong with it leaves its id and address.
+    fn item(&self, source: String, row: usize) -> Item {
+        let label = |column: &Option<Column>| Column::text(column.as_ref(), row).ok().flatten();
+        let (id, url) = (label(&self.id), label(&self.url));
+        match self.page(row) {
+            Ok((bytes, load)) => Item { source, id, url, bytes, load },
+            Err(e) => Item { id, url, ..Item::failed(source, Stage::Parse, e) },
+        }
+    }
+
+    fn page(&self, row: usize) -> Result<(Vec<u8>, Load), String> {
         let bytes = |column: &Option<Column>| -> Result<Option<(Vec<u8>, bool)>, String> {
             let Some(column) = column else { return Ok(None) };
             Ok(column.bytes(row)?.map(|b| (b.to_vec(), matches!(column, Column::Text(_)))))
@@ -75,9 +85,9 @@ impl Columns {
             published: Column::text(self.published.as_ref(), row)?,
             url: Column::text(self.url.as_ref(), row)?,
         };
-        let id = Column::text(self.id.as_ref(), row)?;
-        let load = Load::Known { format, is_unicode, id, given };
-        Ok(Item { source: source.to_owned(), url: None, bytes, load })
+        // A column of ids or addresses that is none is an error as well.
+        Column::text(self.id.as_ref(), row)?;
+        Ok((bytes, Load::Known { format, is_unicode, given }))
     }
 }
 
@@ -118,8 +128,7 @@ impl Reader<'_> {
             for row in 0..batch.num_rows() {
                 number += 1;
                 let source = format!("{name}:{number}");
-                let item = columns.item(&source, row).unwrap_or_else(|e| Item::failed(source, Stage::Parse, e));
-                (self.take)(item)?;
+                (self.take)(columns.item(source, row))?;
             }
         }
         self.bytes_read.fetch_add(length, Ordering::Relaxed);

@@ -121,7 +121,7 @@ impl Reader<'_> {
         };
         let load = if is_text { Load::Unicode(Format::Text) } else { Load::Page(Format::Html) };
         (self.take)(match bytes {
-            Ok(bytes) => Item { source, url, bytes, load },
+            Ok(bytes) => Item { source, id: None, url, bytes, load },
             Err((stage, message)) => Item { url, ..Item::failed(source, stage, message) },
         })
     }
