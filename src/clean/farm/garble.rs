@@ -127,7 +127,7 @@ fn as_utf8(run: &str, offset: usize, cuts: &mut Vec<Cut>) -> bool {
         let rest = &bytes[2 * i..];
         let mut valid = std::str::from_utf8(rest).map_or_else(|e| e.valid_up_to(), str::len);
         // Only whole characters of the run.
-        while valid > 0 && (valid % 2 != 0 || std::str::from_utf8(&rest[..valid]).is_err()) {
+        while valid > 0 && (!valid.is_multiple_of(2) || std::str::from_utf8(&rest[..valid]).is_err()) {
             valid -= 1;
         }
         let decoded = std::str::from_utf8(&rest[..valid]).unwrap_or("");
