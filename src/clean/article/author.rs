@@ -244,8 +244,10 @@ pub(super) fn account(line: &str) -> Option<String> {
         let chars = w.chars().count();
         let fits =
             (2..=16).contains(&chars) && w.chars().all(|c| is_han(c) || c.is_alphanumeric() || "_&·.-".contains(c));
-        let stops =
-            NO_NAME.iter().any(|n| w.contains(n)) || NOBODY.contains(&w) || w.chars().all(|c| c.is_ascii_digit());
+        let stops = NO_NAME.iter().any(|n| w.starts_with(n))
+            || ["日期", "时间", "编号"].iter().any(|n| w.ends_with(n))
+            || NOBODY.contains(&w)
+            || w.chars().all(|c| c.is_ascii_digit());
         (fits && !stops && !w.contains("www.")).then(|| w.to_owned())
     };
     let mut before = line[..start].trim().trim_end_matches([':', '：', '|', '｜', '·', '-']).trim_end();
@@ -332,6 +334,7 @@ mod tests {
 
     #[test]
     fn accounts_beside_the_time() {
+        assert_eq!(account("2020-03-09 · 云江城市报道").as_deref(), Some("云江城市报道"));
         assert_eq!(account("2020-03-09 · 湖畔人文").as_deref(), Some("湖畔人文"));
         assert_eq!(account("原创 湖畔人文 2020-03-09 18:14").as_deref(), Some("湖畔人文"));
         assert_eq!(account("lakeman 发表于 2005-9-15 11:46:00").as_deref(), Some("lakeman"));

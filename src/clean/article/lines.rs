@@ -94,7 +94,12 @@ pub(super) fn judge(draft: &mut Draft<'_>) {
             })
         };
         let Some(rule) = found else {
-            cut_end(draft, &view, line);
+            match outside.then(|| by_facts(draft, line, i < first)).flatten() {
+                Some(verdict) => {
+                    cut_line(draft, &view, line, verdict, "beside the body, it only says who wrote it, or when")
+                }
+                None => cut_end(draft, &view, line),
+            }
             continue;
         };
         if rule.anchor == Anchor::Tail {
@@ -103,6 +108,38 @@ pub(super) fn judge(draft: &mut Draft<'_>) {
         let verdict = Verdict { kind: rule.kind, rule: rule.id, certainty: Certainty::Exact };
         cut_line(draft, &view, line, verdict, "the whole line has a form that no paragraph of an article has");
     }
+}
+
+/// What a line beside the prose is, when it only repeats what is known of the article: its title, its authors, its time.
+fn by_facts(draft: &Draft<'_>, line: &Line, is_before: bool) -> Option<Verdict> {
+    /// Most characters beside the time on a line that is a byline.
+    const BESIDE_TIME_MAX: usize = 60;
+    let verdict = |kind, rule| Some(Verdict { kind, rule, certainty: Certainty::Likely });
+    let text = line.folded.as_str();
+    let meta = &draft.metadata;
+    if text.contains(['。', '，', '；']) || text.chars().nth(LINE_CHARS_MAX).is_some() {
+        return None;
+    }
+    let bare = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    if is_before && meta.title.as_deref().is_some_and(|t| bare(t) == bare(text)) {
+        return verdict(EditKind::Title, "title.again");
+    }
+    // Papers put their keywords before the text; sites put theirs behind it.
+    if !is_before
+        && ["关键字", "关键词", "標籤", "标签"].iter().any(|w| text.starts_with(w))
+        && text.contains([':', '：'])
+    {
+        return verdict(EditKind::Navigation, "nav.keywords");
+    }
+    if meta.authors.iter().any(|a| a == text) {
+        return verdict(EditKind::Byline, "byline.name");
+    }
+    let (start, end) = super::date::place(text)?;
+    let rest = text[..start].chars().count() + text[end..].chars().count();
+    let clock = text[start..end].contains([':', '：']);
+    let cue = ["发布", "发表", "時間", "时间", "来源", "作者", "访问", "浏览", "阅读"].iter().any(|c| text.contains(c));
+    let is_byline = rest <= BESIDE_TIME_MAX && clock && (is_before || cue);
+    is_byline.then(|| verdict(EditKind::Byline, "byline.time-line")).flatten()
 }
 
 /// Takes a line out.

@@ -64,9 +64,11 @@ const BAD: &[&str] = &[
     "menu",
     "more",
     "nav",
+    "newsletter",
     "pager",
     "pagination",
     "pinglun",
+    "promo",
     "qrcode",
     "rank",
     "recom",
@@ -78,6 +80,8 @@ const BAD: &[&str] = &[
     "share",
     "side",
     "sponsor",
+    "subscribe",
+    "subscription",
     "tags",
     "tool",
     "toolbar",
@@ -266,7 +270,8 @@ fn members(draft: &Draft<'_>, lines: &[Line], top: usize, hidden_counts: bool, c
     for i in 0..containers.len() {
         let parent = containers[i].parent;
         inside[i] = i == top || parent != u32::MAX && inside[parent as usize];
-        let bad = is_bad(&containers[i].hint) || matches!(containers[i].tag.as_str(), "nav" | "aside" | "footer");
+        let bad = is_box(&containers[i].tag) && is_bad(&containers[i].hint)
+            || matches!(containers[i].tag.as_str(), "nav" | "aside" | "footer");
         poor[i] = i != top && (bad || parent != u32::MAX && poor[parent as usize] && inside[parent as usize]);
     }
     page.blocks
@@ -283,22 +288,50 @@ fn members(draft: &Draft<'_>, lines: &[Line], top: usize, hidden_counts: bool, c
         .collect()
 }
 
-/// The summary that stands between the title and the body, in a box of its own.
+/// The summary and the second title that stand between the title and the body, in boxes of their own.
 fn lead(draft: &Draft<'_>, lines: &[Line], between: std::ops::Range<usize>, comments: &[bool], is_body: &mut [bool]) {
+    /// Most blocks between the title and the body.
+    const BLOCKS_MAX: usize = 30;
+    /// Fewest characters of a second title.
+    const SUBTITLE_CHARS_MIN: usize = 8;
+    /// Most short lines between a summary and the body.
+    const GAP_MAX: usize = 3;
     let page = draft.page;
-    if between.len() > NEAR_TITLE {
+    if between.len() > BLOCKS_MAX {
         return;
     }
-    for i in between {
+    let fits = |i: usize| {
         let (line, block) = (lines[i], &page.blocks[i]);
-        let plain = !block.hidden && !block.is_alt && line.links * 10 < line.chars && line.chars >= PROSE_CHARS_MIN;
-        if !plain || line.marks < 2 || comments[block.container as usize] {
+        let around = &page.containers[block.container as usize];
+        !block.hidden
+            && !block.is_alt
+            && line.chars > 0
+            && line.links * 10 < line.chars
+            && !(is_box(&around.tag) && is_bad(&around.hint))
+            && !comments[block.container as usize]
+            && !is_noise(&draft.lexicon.clean, &folded(block.span.of(&page.text)))
+    };
+    let (start, end) = (between.start, between.end);
+    for i in between.rev() {
+        let (line, block) = (lines[i], &page.blocks[i]);
+        let words = block.span.of(&page.text).trim_end_matches(['”', '」', '）', ')', '】', ' ', '\n']);
+        let ends = words.ends_with(['。', '！', '？', '…', '；']);
+        let is_summary = line.chars >= PROSE_CHARS_MIN && line.marks >= 2 && ends;
+        let hint = &page.containers[block.container as usize].hint;
+        let named =
+            hint.split(' ').any(|w| matches!(w, "subtitle" | "sub-title" | "sub_title" | "futitle" | "subhead"));
+        let second = (block.is_heading || named)
+            && i < start + 2
+            && line.chars >= SUBTITLE_CHARS_MIN
+            && super::date::place(words).is_none();
+        if !(is_summary || second) || !fits(i) {
             continue;
         }
-        let words = folded(block.span.of(&page.text));
-        let ends = words.trim_end_matches(['”', '」', '）', ')', '】']).ends_with(['。', '！', '？', '…', '；']);
-        is_body[i] =
-            ends && !is_bad(&page.containers[block.container as usize].hint) && !is_noise(&draft.lexicon.clean, &words);
+        is_body[i] = true;
+        let gap = i + 1..is_body[..end].iter().skip(i + 1).position(|b| *b).map_or(end, |at| i + 1 + at);
+        if is_summary && gap.len() <= GAP_MAX && gap.clone().all(fits) {
+            is_body[gap].fill(true);
+        }
     }
 }
 
@@ -391,7 +424,16 @@ fn is_inside(draft: &Draft<'_>, items: &[bool], container: u32) -> bool {
 /// Whether a class or an id says that the element holds no article.
 fn is_bad(hint: &str) -> bool {
     let is = |w: &str| BAD.binary_search(&w).is_ok();
-    hint.split([' ', '-', '_']).any(|w| is(w) || w.ends_with('s') && is(w.trim_end_matches('s')))
+    hint.split([' ', '-', '_']).any(|w| {
+        is(w)
+            || w.ends_with('s') && is(w.trim_end_matches('s'))
+            || ["comment", "recommend", "relate"].iter().any(|b| w.starts_with(b))
+    })
+}
+
+/// Whether an element is of a kind that holds blocks: names of paragraphs and headings say how they look.
+fn is_box(tag: &str) -> bool {
+    !matches!(tag, "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "pre" | "body" | "html")
 }
 
 /// A short page without prose: its visible lines that are no furniture.
@@ -410,23 +452,50 @@ fn only_text(draft: &Draft<'_>, lines: &[Line]) -> Option<Body> {
     Some(Body { is_body, first, last, is_list: false })
 }
 
-/// Whether the page is a thread: several posts of one shape.
+/// Whether the page is a thread: several posts of one shape, numbered floors, or the marks of a board.
 pub(super) fn is_forum(draft: &Draft<'_>) -> bool {
-    let posts = draft
-        .page
-        .containers
-        .iter()
-        .filter(|c| {
-            c.hint.split([' ', '_', '-']).any(|w| matches!(w, "post" | "postmessage" | "l_post" | "t_f" | "floor"))
-        })
-        .count();
+    /// Fewest floors of a thread.
+    const FLOORS_MIN: usize = 2;
     let text = &draft.page.text;
-    posts >= 2
-        && ["楼主", "樓主", "沙发", "发表于", "回复", "發表於"].iter().filter(|w| text.contains(**w)).count() >= 2
+    let says = |words: &[&str]| words.iter().filter(|w| text.contains(**w)).count();
+    let is_post = |c: &&crate::page::Container| {
+        c.hint.split([' ', '_', '-']).any(|w| matches!(w, "post" | "postmessage" | "l_post" | "t_f" | "floor"))
+    };
+    let posts = draft.page.containers.iter().filter(is_post).take(2).count();
+    if posts >= 2 && says(&["楼主", "樓主", "沙发", "发表于", "回复", "發表於"]) >= 2 {
+        return true;
+    }
+    let title = draft.page.meta.title.as_deref().unwrap_or_default();
+    ["Discuz!", "phpwind", "vBulletin", "phpBB"].iter().any(|software| title.contains(software))
+        || says(&["版主：", "版主:"]) > 0 && says(&["精华区", "跟帖", "回帖", "发帖", "楼主"]) > 0
+        || floors(text) >= FLOORS_MIN
+}
+
+/// How many lines begin a floor of a thread: `第 2 楼 时间：…`, `楼层：第 2 楼`.
+fn floors(text: &str) -> usize {
+    let starts = text.match_indices('楼').filter(|(at, _)| {
+        let before = text[..*at].trim_end_matches(' ');
+        let number = before.trim_end_matches(|c: char| c.is_ascii_digit());
+        let Some(head) = number.trim_end_matches(' ').strip_suffix('第') else { return false };
+        let head = head.trim_end_matches([' ', ':', '：']);
+        number.len() < before.len() && (head.is_empty() || head.ends_with('\n') || head.ends_with("楼层"))
+    });
+    starts.count()
+}
+
+/// The last of the short lines behind a text, when a few stand between it and the furniture of its page.
+fn before_noise(lines: &[Line], is_noise: &[bool], last: usize) -> usize {
+    /// Most lines that are still the article's.
+    const LINES_MAX: usize = 4;
+    let ink: Vec<usize> = (last + 1..lines.len()).filter(|&i| lines[i].chars > 0).take(LINES_MAX + 1).collect();
+    let own = ink.iter().take_while(|&&i| !is_noise[i]).count();
+    if own < ink.len() && own > 0 { ink[own - 1] } else { last }
 }
 
 /// The body of a text: from the first to the last line of prose, without lists of short lines at its ends.
 pub(super) fn body_of_text(draft: &Draft<'_>) -> Option<Body> {
+    /// Fewest lines of furniture in a dump of a page.
+    const FURNITURE_MIN: usize = 3;
     let page = draft.page;
     let lines = lines(draft);
     let is_noise: Vec<bool> =
@@ -440,7 +509,15 @@ pub(super) fn body_of_text(draft: &Draft<'_>) -> Option<Body> {
     let furniture = is_noise.iter().filter(|n| **n).count();
     let mut is_body = vec![false; lines.len()];
     // Short lines at the ends of an honest text are headings and signatures; in a dump of a page they are furniture.
-    let (from, to) = if furniture >= 3 { (first, last) } else { (*ink.first()?, *ink.last()?) };
+    let (from, to) = match (ink.first(), ink.last()) {
+        _ if prose.is_empty() => (first, last),
+        (Some(&from), Some(&to)) if furniture < FURNITURE_MIN => (from, to),
+        (Some(&from), _) => {
+            let is_bare = !is_noise[..first].contains(&true);
+            (if is_bare { from } else { first }, before_noise(&lines, &is_noise, last))
+        }
+        _ => (first, last),
+    };
     is_body[from..=to].fill(true);
     let is_list = prose.is_empty() && ink.len() >= 10 && lines.iter().all(|l| l.marks == 0);
     Some(Body { is_body, first: from, last: to, is_list })

@@ -112,3 +112,49 @@ fn lines_parted_by_br_are_judged_one_by_one() {
     );
     assert_eq!(page.text, format!("{PROSE}\n{MORE}\n管道图：三段"));
 }
+
+#[test]
+fn lines_beside_the_body_that_repeat_its_facts_go() {
+    let page = html(
+        "旧城供水管道改造完成",
+        &format!(
+            "<div class='content'><p>旧城供水管道改造完成</p><p>water.example.com 2024年05月12日08:19 澄湖时报</p><p>沈知行</p><p>{PROSE}</p><p>2024年5月12日，工程开工</p><p>{MORE}</p><p>〓 澄湖论坛 发布时间 2024/05/12 22:36:13 by 沈知行 〓</p></div>"
+        ),
+    );
+    assert_eq!(page.text, format!("{PROSE}\n2024年5月12日，工程开工\n{MORE}"));
+    assert_eq!(page.metadata.authors, ["沈知行"]);
+}
+
+#[test]
+fn a_second_title_belongs_to_the_body() {
+    let page = html(
+        "旧城供水管道改造完成",
+        &format!(
+            "<h1>旧城供水管道改造完成</h1><p class='subtitle'>工程历时四个月没有一起停水投诉</p><div class='content'><p>{PROSE}</p><p>{MORE}</p></div>"
+        ),
+    );
+    assert_eq!(page.text, format!("工程历时四个月没有一起停水投诉\n{PROSE}\n{MORE}"));
+}
+
+#[test]
+fn threads_are_told_by_their_floors_or_their_board() {
+    let post =
+        |floor: usize, text: &str| format!("<div><p>第 {floor} 楼 2024-05-12 08:{floor}1</p><p>{text}</p></div>");
+    let thread = format!("<h1>旧城供水管道改造完成</h1>{}{}", post(1, PROSE), post(2, "多谢分享！"));
+    assert_eq!(html("旧城供水管道改造完成", &thread).kind, PageKind::Forum);
+    assert_eq!(
+        html("旧城供水管道改造完成 - 云江论坛 - Powered by Discuz!", &format!("<p>{PROSE}</p>")).kind,
+        PageKind::Forum
+    );
+    // Floors of a house are none.
+    let house = format!("<h1>旧城供水管道改造完成</h1><p>{PROSE}</p><p>住在第 3 楼的居民说，水压比第 6 楼高。</p>");
+    assert_eq!(html("旧城供水管道改造完成", &house).kind, PageKind::Article);
+}
+
+#[test]
+fn short_last_lines_of_a_text_stay_before_the_furniture() {
+    let text = format!(
+        "旧城供水管道改造完成\n{PROSE}\n{MORE}\n请大家互相转告\n上一篇：没有了\n返回首页\n关于我们 | 联系我们\n"
+    );
+    assert_eq!(cleaned(&Page::from_text(&text)).text, format!("{PROSE}\n{MORE}\n请大家互相转告"));
+}
