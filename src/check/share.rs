@@ -65,6 +65,9 @@ fn read(page: &Page<'_>, i: usize) -> Option<Share> {
         return Some(share).filter(|s| !s.wholes.is_empty());
     }
     share.sure = whole_by_grammar(page, part, &wholes);
+    if is_rate && share.sure.is_none() {
+        share.sure = whole_of_rate(page, i, part, &wholes);
+    }
     let larger = |w: usize| page.amounts[w].range.point > page.amounts[part].range.point;
     wholes.retain(|&w| larger(w));
     share.wholes = wholes;
@@ -175,6 +178,22 @@ fn whole_by_grammar(page: &Page<'_>, part: usize, wholes: &[usize]) -> Option<us
         first.chars().count() <= 10 && (first.ends_with('中') || first.contains("中有") || first.ends_with('里'));
     let of_them = between.rfind("其中").is_some_and(|at| !between[at..].contains(['，', ',', '；']));
     (among || of_them).then_some(whole)
+}
+
+/// 受理500件，办结480件，办结率96%: the rate names what was done with the part, and one total alone stands before it.
+fn whole_of_rate(page: &Page<'_>, i: usize, part: usize, wholes: &[usize]) -> Option<usize> {
+    let clause = page.left(i);
+    let before = &clause[..clause.rfind('率')?];
+    let from = before.char_indices().rev().nth(1)?.0;
+    let act = &before[from..];
+    let in_sentence = |w: &&usize| page.amounts[**w].sentence == page.amounts[part].sentence;
+    let [&whole] = wholes.iter().filter(in_sentence).collect::<Vec<_>>()[..] else { return None };
+    let gap = page.gap(part);
+    let next = whole + 1 == part && gap.chars().filter(|&c| is_break(c)).count() == 1 && !gap.contains(['；', ';']);
+    let past = |w: usize| page.words.within(CheckWord::Past, page.clause(w)).is_some();
+    let larger = page.amounts[whole].range.point > page.amounts[part].range.point;
+    let acts = page.left(part).contains(act) && act.chars().all(crate::text::is_han);
+    (next && larger && acts && !past(whole) && !super::change::is_way(page, whole)).then_some(whole)
 }
 
 /// The earlier totals whose words are those of the whole.
