@@ -92,6 +92,8 @@ pub(crate) struct Phrases<T> {
     buckets: Vec<((char, char), Vec<(Box<str>, T)>)>,
     /// Which bucket a pair of characters has.
     by_pair: ShortMap<(char, char), usize>,
+    /// Whether any word is a single character.
+    has_single: bool,
 }
 
 impl<T> Phrases<T> {
@@ -106,7 +108,8 @@ impl<T> Phrases<T> {
             }
         }
         let by_pair = buckets.iter().enumerate().map(|(at, b)| (b.0, at)).collect();
-        Self { buckets, by_pair }
+        let has_single = buckets.iter().any(|b| b.0.1 == '\0');
+        Self { buckets, by_pair, has_single }
     }
 
     /// The longest word at the start of `rest`: its length in bytes, and what it means.
@@ -119,7 +122,7 @@ impl<T> Phrases<T> {
                 .find(|(w, _)| rest.starts_with(&**w))
                 .map(|(w, v)| (w.len(), v))
         };
-        find(k).or_else(|| find((k.0, '\0')))
+        find(k).or_else(|| if self.has_single { find((k.0, '\0')) } else { None })
     }
 
     fn pairs(&self) -> impl Iterator<Item = (char, char)> {

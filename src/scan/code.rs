@@ -102,7 +102,8 @@ fn figures(cx: &Context<'_>, i: usize, end: usize) -> Option<Code> {
     let text = cx.text;
     let run = &text[i..end];
     let dots = run.matches('.').count();
-    let parts: Vec<&str> = run.split(['.', '-']).take(8).collect();
+    let marked = run.bytes().any(|b| !b.is_ascii_digit());
+    let parts: Vec<&str> = if marked { run.split(['.', '-']).take(8).collect() } else { Vec::new() };
     if dots == 3
         && parts.len() == 4
         && run.bytes().all(|b| b != b'-')
@@ -139,51 +140,59 @@ fn figures(cx: &Context<'_>, i: usize, end: usize) -> Option<Code> {
     if dots > 0 || run.contains('-') {
         return None;
     }
+    let is_index = before(text, i).is_some_and(|c| "普深证创克经时素生板".contains(c));
     if text[end..].starts_with("指数")
         || text[end..].starts_with("ETF")
-        || [
-            "标普",
-            "沪深",
-            "中证",
-            "科创",
-            "上证",
-            "国证",
-            "纳斯达克",
-            "日经",
-            "富时",
-            "罗素",
-            "恒生",
-            "创业板",
-            "標普",
-        ]
-        .iter()
-        .any(|w| cx.head(i, 5).ends_with(w))
+        || is_index
+            && [
+                "标普",
+                "沪深",
+                "中证",
+                "科创",
+                "上证",
+                "国证",
+                "纳斯达克",
+                "日经",
+                "富时",
+                "罗素",
+                "恒生",
+                "创业板",
+                "標普",
+            ]
+            .iter()
+            .any(|w| text[..i].ends_with(w))
     {
         return made(i, end, CodeKind::Other);
     }
-    let unit = cx.unit(cx.skip_space(end)).is_some()
-        || text[end..].starts_with(['万', '亿', '千', '百', '萬', '億', '%', '％', '年', '月', '日', '多', '余', '兆']);
-    let stock = (run.len() == 6 || run.len() == 5) && !unit && stock_context(cx, i, end);
+    let unit = || {
+        cx.unit(cx.skip_space(end)).is_some()
+            || text[end..]
+                .starts_with(['万', '亿', '千', '百', '萬', '億', '%', '％', '年', '月', '日', '多', '余', '兆'])
+    };
+    let stock = (run.len() == 6 || run.len() == 5) && !unit() && stock_context(cx, i, end);
     if stock {
         return made(i, end, CodeKind::Stock);
     }
-    if run.len() == 11 && run.starts_with('1') && !unit {
+    if run.len() == 11 && run.starts_with('1') && !unit() {
         return made(i, end, CodeKind::Phone);
     }
-    if run.len() >= 9 && !unit && !text[end..].starts_with([',', '.', ':', '/']) {
+    if run.len() >= 9 && !unit() && !text[end..].starts_with([',', '.', ':', '/']) {
         return made(i, end, CodeKind::Id);
     }
     if run.len() > 28 {
         return made(i, end, CodeKind::Id);
     }
     if matches!(run, "110" | "119" | "120" | "122" | "12315" | "12345" | "114" | "12306" | "10086" | "10010" | "96110")
-        && !unit
+        && !unit()
         && text[end..].starts_with(['热', '报', '电', '求', '平', '急'])
     {
         return made(i, end, CodeKind::Phone);
     }
-    if run.len() >= 3 && run.starts_with('0') && !unit {
+    if run.len() >= 3 && run.starts_with('0') && !unit() {
         return made(i, end, CodeKind::Id);
+    }
+    if !text[end..].starts_with(['号', '號', '路', '字', '航', '次', '国', '省', '高']) {
+        return None;
     }
     if let Some(word) = [
         "号线",

@@ -27,8 +27,14 @@ impl Exact {
 
     /// Behind the digits read so far, one more.
     pub(crate) fn push(self, digit: u8, is_fraction: bool) -> Option<Self> {
-        let mantissa = self.mantissa.checked_mul(10)?.checked_add(digit as i128)?;
-        Self::checked(mantissa, self.scale + u32::from(is_fraction))
+        let scale = self.scale + u32::from(is_fraction);
+        // Nearly all numbers have few figures: they cannot overflow.
+        if let Ok(small) = u32::try_from(self.mantissa)
+            && scale <= SCALE_MAX
+        {
+            return Some(Self { mantissa: i128::from(u64::from(small) * 10 + u64::from(digit)), scale });
+        }
+        Self::checked(self.mantissa.checked_mul(10)?.checked_add(digit as i128)?, scale)
     }
 
     /// Times a power of ten.
@@ -48,6 +54,15 @@ impl Exact {
     }
 
     pub(crate) fn add(self, other: Self) -> Option<Self> {
+        if self.mantissa == 0 {
+            return Some(other);
+        }
+        if other.mantissa == 0 {
+            return Some(self);
+        }
+        if self.scale == other.scale {
+            return Self::checked(self.mantissa.checked_add(other.mantissa)?, self.scale);
+        }
         let scale = self.scale.max(other.scale);
         let raise = |e: Self| e.mantissa.checked_mul(10_i128.checked_pow(scale - e.scale)?);
         Self::checked(raise(self)?.checked_add(raise(other)?)?, scale)

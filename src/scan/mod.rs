@@ -400,6 +400,12 @@ fn skip(text: &str, i: usize, next: usize, c: char) -> usize {
 /// 1. 2、 at the start of a line, (1), （一）.
 fn is_enumerator(cx: &Context<'_>, i: usize) -> bool {
     let text = cx.text;
+    let before = before(text, i);
+    if before.is_some_and(|c| {
+        !matches!(c, '\n' | '(' | '（' | '[' | '［' | '图' | '圖' | '表' | '。' | '：' | '；' | '，' | ' ')
+    }) {
+        return false;
+    }
     let mut p = i;
     let mut count = 0;
     while let At(Some(c), next) = at(text, p)
@@ -413,7 +419,6 @@ fn is_enumerator(cx: &Context<'_>, i: usize) -> bool {
         return false;
     }
     let after = at(text, p);
-    let before = before(text, i);
     let figure = |c: Option<char>| c.is_some_and(|c| numeral::digit_of(c).is_some());
     if matches!(before, None | Some('\n')) {
         // 3.4. at the start of a line

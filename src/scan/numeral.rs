@@ -47,6 +47,29 @@ pub(crate) struct Numeral {
     pub(crate) is_formal: bool,
 }
 
+impl Numeral {
+    /// Nothing read yet.
+    fn at(i: usize) -> Self {
+        Self {
+            start: i,
+            end: i,
+            value: Exact::ZERO,
+            upper: None,
+            infix: Infix::None,
+            scale: 0,
+            parts: 0,
+            is_han: false,
+            is_string: false,
+            is_plain: false,
+            has_fraction: false,
+            bare_scale: false,
+            figures: 0,
+            leading_zero: false,
+            is_formal: false,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     Figures(Exact),
@@ -194,25 +217,12 @@ fn group(text: &str, mut p: usize) -> bool {
 
 /// A numeral at `i`. `is_unit` says whether a unit that begins with a scale word (千克, 兆瓦) stands at a place.
 pub(crate) fn parse(text: &str, i: usize, is_unit: impl Fn(usize, bool) -> bool) -> Option<Numeral> {
+    if let Some(numeral) = short(text, i, &is_unit) {
+        return Some(numeral);
+    }
     let mut parts: [Part; PARTS_MAX] = [Part::Few; PARTS_MAX];
     let (mut n, mut p) = (0, i);
-    let mut numeral = Numeral {
-        start: i,
-        end: i,
-        value: Exact::ZERO,
-        upper: None,
-        infix: Infix::None,
-        scale: 0,
-        parts: 0,
-        is_han: false,
-        is_string: false,
-        is_plain: false,
-        has_fraction: false,
-        bare_scale: false,
-        figures: 0,
-        leading_zero: false,
-        is_formal: false,
-    };
+    let mut numeral = Numeral::at(i);
     let mut arabic = 0;
     loop {
         let (q, spaced) = skip_space(text, p, n > 0);
@@ -333,6 +343,45 @@ fn formal_fits(text: &str, next: usize, first: bool, formal: bool) -> bool {
 fn one_or_two(text: &str, p: usize) -> bool {
     at(text, p).0.is_some_and(|c| "年天个個周週次人名家种種款件场場间間位日句倍成".contains(c))
         || ["小时", "小時", "分钟", "分鐘", "星期", "礼拜"].iter().any(|w| text[p..].starts_with(w))
+}
+
+/// Nearly all numerals: ASCII figures with at most one scale word, and nothing behind that could be a part.
+fn short(text: &str, i: usize, is_unit: &impl Fn(usize, bool) -> bool) -> Option<Numeral> {
+    let first = text.as_bytes().get(i).filter(|b| b.is_ascii_digit())?;
+    let (value, end, count, fraction, _) = figures(text, i)?;
+    let (value, end) = exponent(text, end, value);
+    let mut numeral = Numeral {
+        value: value?,
+        end,
+        parts: 1,
+        is_plain: true,
+        has_fraction: fraction,
+        figures: count,
+        leading_zero: count > 1 && *first == b'0' && !fraction,
+        ..Numeral::at(i)
+    };
+    if goes_on(text, end) {
+        let At(Some(c), next) = at(text, end) else { return None };
+        let power = big(c).filter(|_| !is_unit(end, false) && !goes_on(text, next))?;
+        numeral.value = numeral.value.shift(power)?;
+        (numeral.end, numeral.scale, numeral.parts, numeral.is_plain) = (next, power, 2, false);
+    }
+    Some(numeral)
+}
+
+/// Whether what stands at `p` could be a part of a numeral before it.
+fn goes_on(text: &str, p: usize) -> bool {
+    let (q, _) = skip_space(text, p, true);
+    at(text, q).0.is_some_and(|c| {
+        digit_of(c).is_some()
+            || !c.is_ascii()
+                && (han_digit(c).is_some()
+                    || small(c).is_some()
+                    || big(c).is_some()
+                    || is_few(c)
+                    || is_over(c)
+                    || matches!(c, '廿' | '卅'))
+    })
 }
 
 fn skip_space(text: &str, p: usize, inside: bool) -> (usize, bool) {

@@ -89,6 +89,9 @@ const SIGNS: [(&str, &str); 22] = [
 pub(super) fn raw<'c>(cx: &Context<'c>, i: usize) -> Option<Term<'c>> {
     let text = cx.text;
     let rest = &text[i..];
+    if rest.as_bytes().first().is_some_and(u8::is_ascii_digit) {
+        return plain(cx, i, false, i, false);
+    }
     let can_sign = rest.starts_with(|c: char| "UHNACSR$＄¥￥€£人新港美".contains(c));
     if let Some(&(sign, code)) = can_sign.then_some(&SIGNS).into_iter().flatten().find(|(s, _)| rest.starts_with(s)) {
         return prefixed(cx, i, i + sign.len(), code);
@@ -107,6 +110,12 @@ pub(super) fn raw<'c>(cx: &Context<'c>, i: usize) -> Option<Term<'c>> {
     let (negative, p) = sign(cx, i)?;
     let at_least = text[p..].starts_with('上');
     let start = if at_least { p + '上'.len_utf8() } else { p };
+    plain(cx, i, negative, start, at_least)
+}
+
+/// A term whose numeral stands at `start`, behind its sign and 上.
+fn plain<'c>(cx: &Context<'c>, i: usize, negative: bool, start: usize, at_least: bool) -> Option<Term<'c>> {
+    let text = cx.text;
     let numeral = hundred_millions(cx, parse(text, start, |q, s| cx.scaled_unit(q, s))?);
     if at_least && !(numeral.bare_scale && !text[start..].starts_with('十')) {
         return None;

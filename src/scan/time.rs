@@ -10,8 +10,34 @@ pub(super) fn time(cx: &Context<'_>, i: usize) -> Option<RawTime> {
     if before(cx.text, i).is_some_and(|b| b.is_ascii_digit()) {
         return None;
     }
+    if !may_begin(cx.text, i) {
+        return None;
+    }
     let (expr, end) = every(cx, i).or_else(|| rolling(cx, i)).or_else(|| whole(cx, i))?;
     Some(RawTime { span: TextSpan::new(i, end), expr })
+}
+
+/// What may stand behind the figures of a time; most figures are no time, and this is all that is looked at then.
+const MARKS: &str = "年月日号號季世财財届至到－–—―~～〜─−、／．：时時点點分秒天个個周週星礼禮工交小钟鐘多半百十";
+
+/// Whether a time may begin with the figures at `i`; always, when no ASCII figure stands there.
+fn may_begin(text: &str, i: usize) -> bool {
+    let bytes = text.as_bytes();
+    let figures = |p: usize| p + bytes[p..].iter().take_while(|b| b.is_ascii_digit()).count();
+    let end = figures(i);
+    if end == i {
+        return true;
+    }
+    match bytes.get(end) {
+        None | Some(b',') => false,
+        // 2024.5.9, 5.7-5.11: a decimal has one point, and no dash behind it.
+        Some(b'.') => {
+            let second = figures(end + 1);
+            second > end + 1 && at(text, second).0.is_some_and(|c| matches!(c, '.' | ' ') || is_dash(c))
+        }
+        Some(b'-' | b'/' | b':' | b' ' | b'a' | b'p' | b'A' | b'P' | b'~') => true,
+        Some(_) => at(text, end).0.is_some_and(|c| MARKS.contains(c) || digit_of(c).is_some()),
+    }
 }
 
 fn whole(cx: &Context<'_>, i: usize) -> Option<(Expr, usize)> {
@@ -380,6 +406,9 @@ impl Reader<'_, '_> {
         let text = self.cx.text;
         if self.point.clock.is_some() || p >= text.len() {
             return false;
+        }
+        if text.as_bytes()[p].is_ascii_digit() {
+            return self.numbered(p);
         }
         self.word(p) || self.era(p) || self.lunar(p) || self.ordinal(p) || self.numbered(p) || self.holiday(p)
     }
@@ -1236,6 +1265,9 @@ impl Reader<'_, '_> {
 
     fn part_at(&self, p: usize, dated: bool) -> Option<(Part, usize)> {
         let text = self.cx.text;
+        if text.as_bytes().get(p).is_some_and(u8::is_ascii_digit) {
+            return None;
+        }
         if let Some((len, word)) = self.cx.words.times.longest(&text[p..])
             && &*word.slot == "part"
         {
