@@ -53,12 +53,13 @@ pub(super) fn shift_months(day: i64, offset: i32) -> i64 {
 }
 
 /// Lunar years from 1950 to 2049: bits 15–4 which months have 30 days, 3–0 the leap month, 16 whether that has 30 days.
-/// Source: tables of the Purple Mountain Observatory, in the form common to programs.
+/// Source: the table that is common to programs; every month of it was checked against new moons and solar terms computed after
+/// Meeus for Beijing time. One year differed, 1996, whose sixth month began at 00:15 on 16 July: the computation is followed.
 const LUNAR: [u32; 100] = [
     0x06ca0, 0x0b550, 0x15355, 0x04da0, 0x0a5b0, 0x14573, 0x052b0, 0x0a9a8, 0x0e950, 0x06aa0, 0x0aea6, 0x0ab50,
     0x04b60, 0x0aae4, 0x0a570, 0x05260, 0x0f263, 0x0d950, 0x05b57, 0x056a0, 0x096d0, 0x04dd5, 0x04ad0, 0x0a4d0,
     0x0d4d4, 0x0d250, 0x0d558, 0x0b540, 0x0b6a0, 0x195a6, 0x095b0, 0x049b0, 0x0a974, 0x0a4b0, 0x0b27a, 0x06a50,
-    0x06d40, 0x0af46, 0x0ab60, 0x09570, 0x04af5, 0x04970, 0x064b0, 0x074a3, 0x0ea50, 0x06b58, 0x055c0, 0x0ab60,
+    0x06d40, 0x0af46, 0x0ab60, 0x09570, 0x04af5, 0x04970, 0x064b0, 0x074a3, 0x0ea50, 0x06b58, 0x05ac0, 0x0ab60,
     0x096d5, 0x092e0, 0x0c960, 0x0d954, 0x0d4a0, 0x0da50, 0x07552, 0x056a0, 0x0abb7, 0x025d0, 0x092d0, 0x0cab5,
     0x0a950, 0x0b4a0, 0x0baa4, 0x0ad50, 0x055d9, 0x04ba0, 0x0a5b0, 0x15176, 0x052b0, 0x0a930, 0x07954, 0x06aa0,
     0x0ad50, 0x05b52, 0x04b60, 0x0a6e6, 0x0a4e0, 0x0d260, 0x0ea65, 0x0d530, 0x05aa0, 0x076a3, 0x096d0, 0x04afb,
@@ -144,6 +145,9 @@ mod tests {
             assert_eq!(lunar_new_year(y), Some(days(y, m, d)), "{y}");
         }
         assert_eq!(lunar(2024, 8, 15), Some(days(2024, 9, 17)));
+        // The common table has these a day early.
+        assert_eq!(lunar(1996, 6, 1), Some(days(1996, 7, 16)));
+        assert_eq!(lunar(1996, 8, 15), Some(days(1996, 9, 27)));
         assert_eq!(lunar(2025, 8, 15), Some(days(2025, 10, 6)));
         assert_eq!(lunar(2023, 5, 5), Some(days(2023, 6, 22)));
     }

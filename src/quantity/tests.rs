@@ -97,23 +97,87 @@ fn han(n: u64) -> String {
     out
 }
 
+/// The same numeral in the figures of cheques, and in the traditional script.
+fn restyled(han: &str, to: &str) -> String {
+    const PLAIN: &str = "零一二三四五六七八九十百千万亿";
+    han.chars().map(|c| PLAIN.chars().position(|p| p == c).and_then(|i| to.chars().nth(i)).unwrap_or(c)).collect()
+}
+
+/// Figures in groups of three.
+fn grouped(digits: &str, comma: char) -> String {
+    let mut out = String::new();
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(comma);
+        }
+        out.push(c);
+    }
+    out
+}
+
+fn wide(digits: &str) -> String {
+    digits.chars().map(|c| char::from_u32(c as u32 - '0' as u32 + '０' as u32).unwrap_or(c)).collect()
+}
+
+/// Every style in which a whole number is written.
+fn styles(n: u64) -> Vec<String> {
+    let (digits, han) = (n.to_string(), han(n));
+    let mut out = vec![
+        digits.clone(),
+        wide(&digits),
+        grouped(&digits, ','),
+        restyled(&han, "零壹贰叁肆伍陆柒捌玖拾佰仟万亿"),
+        restyled(&han, "零一二三四五六七八九十百千萬億"),
+        restyled(&han, "〇一二三四五六七八九十百千万亿"),
+        han,
+    ];
+    for (place, word) in [(10_000, '万'), (100_000_000, '亿')] {
+        if n >= place {
+            let rest = format!("{:0w$}", n % place, w = place.ilog10() as usize);
+            let point =
+                if n.is_multiple_of(place) { String::new() } else { format!(".{}", rest.trim_end_matches('0')) };
+            out.push(format!("{}{point}{word}", n / place));
+        }
+    }
+    if n >= 10_000_000 {
+        // Two groups or more: one alone may be the end of a clause.
+        out.push(grouped(&digits, '，'));
+    }
+    out
+}
+
 #[test]
 fn a_number_written_in_any_style_reads_back() {
     let lexicon = Lexicon::load(None).expect("built-in dictionaries are sound");
+    let first = |text: &str| {
+        let found = measured(&lexicon, text, "-");
+        found.quantities.first().and_then(Quantity::decimal).map(|d| d.to_string())
+    };
     let mut n: u64 = 20;
     for step in 0..400_u64 {
         n = n * 7 / 5 + step + 1;
         if n > 900_000_000_000 {
             n = 21 + step;
         }
-        let digits = n.to_string();
-        let wide: String =
-            digits.chars().map(|c| char::from_u32(c as u32 - '0' as u32 + '０' as u32).unwrap_or(c)).collect();
-        for written in [digits.clone(), wide, han(n)] {
+        for written in styles(n) {
             let text = format!("共{written}吨");
-            let found = measured(&lexicon, &text, "-");
-            let value = found.quantities.first().and_then(Quantity::decimal).map(|d| d.to_string());
-            assert_eq!(value.as_deref(), Some(digits.as_str()), "{text}");
+            assert_eq!(first(&text), Some(n.to_string()), "{text}");
+        }
+        // The same figures as hundredths: 3.07%, 百分之三点零七.
+        let (whole, part) = (n / 100 % 1000, n % 100);
+        let spoken = han(part / 10 * 1_000 + 1);
+        let tenth = spoken.chars().next().filter(|_| part >= 10).unwrap_or('零');
+        let last = han(part % 10);
+        let last = if last.is_empty() { "零" } else { &last };
+        let value = format!("{whole}.{part:02}");
+        let value = value.trim_end_matches('0').trim_end_matches('.').to_owned();
+        let whole_said = if whole == 0 { "零".to_owned() } else { han(whole) };
+        for text in [
+            format!("占{whole}.{part:02}%"),
+            format!("占{}．{}％", wide(&whole.to_string()), wide(&format!("{part:02}"))),
+            format!("占百分之{whole_said}点{tenth}{last}"),
+        ] {
+            assert_eq!(first(&text), Some(value.clone()), "{text}");
         }
     }
 }
