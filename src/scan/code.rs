@@ -191,6 +191,11 @@ fn figures(cx: &Context<'_>, i: usize, end: usize) -> Option<Code> {
     if run.len() >= 3 && run.starts_with('0') && !unit() {
         return made(i, end, CodeKind::Id);
     }
+    numbered(text, i, end)
+}
+
+/// 3号楼, 12路公交, 318国道: figures that name a thing among its kind.
+fn numbered(text: &str, i: usize, end: usize) -> Option<Code> {
     if !text[end..].starts_with(['号', '號', '路', '字', '航', '次', '国', '省', '高']) {
         return None;
     }
