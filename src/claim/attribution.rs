@@ -1,8 +1,9 @@
 //! Who says what: a speaker, a cue, and the stretch that is reported.
 
 use super::cue::{self, Cue};
-use super::ground::{Ground, Stop};
+use super::ground::{Ground, Stop, What};
 use super::{Attribution, Named, Strength, speaker};
+use crate::entity::EntityKind;
 use crate::lexicon::{CueForm, class};
 use crate::text::TextSpan;
 use std::ops::Range;
@@ -63,6 +64,33 @@ impl Reader<'_, '_> {
                 break;
             }
             self.cue(&cue, &range, &mut last);
+        }
+        self.presented(&range);
+    }
+
+    /// `S掰着手指算起了账：“Q”`: a colon between what a person does and a quotation of sentences. Leaves 标语写着：“…”, where
+    /// no person is named, and quotations without an end mark inside.
+    fn presented(&mut self, sentence: &Range<usize>) {
+        let g = self.g;
+        for colon in sentence.clone().filter(|&i| g.atoms[i].stop == Stop::Colon) {
+            let Some(open) = g.atoms.get(colon + 1).filter(|a| a.stop == Stop::QuoteOpen) else { continue };
+            let Some(quote) = g.quote_at(open.span.start()).filter(|&q| !self.used[q] && g.quotes[q].speaks) else {
+                continue;
+            };
+            let region = speaker::region(g, colon);
+            let Some(speaker) = speaker::find(g, region, false) else { continue };
+            let last = g.range(speaker.span).last().map(|i| g.atoms[i].what);
+            let is_person = speaker
+                .entity
+                .is_some_and(|e| last == Some(What::Name(e)) && g.facts.entities[e].kind == EntityKind::Person);
+            let deed = TextSpan::new(speaker.span.end(), g.atoms[colon].span.start());
+            let speaks = g.quotes[quote].inner.of(g.text()).ends_with(['。', '！', '？', '…']);
+            if is_person && speaks && !deed.of(g.text()).trim().is_empty() {
+                self.used[quote] = true;
+                let (content, cue) = (g.quotes[quote].inner, Some(deed));
+                let strength = Strength::Neutral;
+                self.out.push(Attribution { speaker: Some(speaker), cue, content, direct: true, strength });
+            }
         }
     }
 

@@ -68,7 +68,8 @@ pub(super) fn find(g: &Ground<'_>, region: Range<usize>, documents: bool) -> Opt
     let start = skip_frames(g, region.clone());
     let stop = phrase_end(g, start..region.end);
     let tail = tail_noun(g, stop..region.end);
-    let whole = tail.is_some_and(|t| stop == start || documents && g.atoms[t].is(class::REPORT));
+    let whole = tail.is_some_and(|t| stop == start || documents && g.atoms[t].is(class::REPORT))
+        || is_dated_document(g, stop..region.end);
     let broken = |a: &super::ground::Atom| a.is(class::LINK | class::EQUAL) || matches!(g.word(stop + 1), "了" | "过");
     if !whole && stop < region.end && broken(&g.atoms[stop]) {
         return None;
@@ -152,6 +153,20 @@ fn goes_on(g: &Ground<'_>, i: usize, end: usize) -> bool {
     }
     let next_is_noun = i + 1 < end && g.atoms[i + 1].is_noun();
     atom.is_verb() && next_is_noun && !atom.is(class::ACT | class::LINK | class::CHANGE | class::OPEN)
+}
+
+/// 公司 | 2025年第一季度财务报告: times and nouns that end in the name of a document.
+fn is_dated_document(g: &Ground<'_>, range: Range<usize>) -> bool {
+    let last = trim_end(g, range.clone()).checked_sub(1).filter(|&l| l > range.start);
+    last.is_some_and(|l| {
+        let noun = |a: &super::ground::Atom| a.is_time() || a.is_part() || a.number().is_some();
+        // 财务报告 is one word.
+        let names = g.atoms[l].is(class::REPORT)
+            || g.word(l).ends_with("报告")
+            || g.word(l).ends_with("公告")
+            || g.word(l).ends_with("公报");
+        names && g.atoms[l].is_noun() && g.atoms[range.start..l].iter().all(noun)
+    })
 }
 
 /// The noun behind the last 的 of a stretch, when it ends the stretch.

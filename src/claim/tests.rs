@@ -199,3 +199,21 @@ fn runs_of_one_kind_stay_quick_and_sound() {
         assert!(found.len() < 200 && said.len() < 200, "{} {}", found.len(), said.len());
     }
 }
+
+#[test]
+fn what_a_person_does_before_a_colon_presents_a_quotation() {
+    says(
+        "农民李文海掰着手指算起了账：“按照市场价每粒4角计算，产值480元。”",
+        &["农民李文海 掰着手指算起了账 > “按照市场价每粒4角计算，产值480元。"],
+    );
+    says("村口的标语写着：“先修路，再修桥，大家都要出力气。”", &[]);
+}
+
+#[test]
+fn a_document_is_named_with_its_period() {
+    says(
+        "本公司2005年第一季度财务报告披露，一季度实现净利润3亿元。",
+        &["本公司2005年第一季度财务报告 披露 > 一季度实现净利润3亿元"],
+    );
+    says("本公司周三披露，一季度实现净利润3亿元。", &["本公司 披露 > 一季度实现净利润3亿元"]);
+}
