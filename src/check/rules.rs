@@ -32,4 +32,5 @@ pub(super) const RULES: &[Rule] = &[
         run: twice::run,
     },
     Rule { id: "stale", kinds: &[], run: suspicion::stale_date },
+    Rule { id: "impossible", kinds: &[], run: suspicion::impossible },
 ];

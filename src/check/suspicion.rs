@@ -1,7 +1,7 @@
 //! What only arithmetic can suspect: a lost decimal point, a page whose date is not its article's.
 
 use super::exact::{Exact, Range};
-use super::page::{Page, weigh};
+use super::page::{Page, What, weigh};
 use super::{CheckVerdict, Judged};
 use crate::clean::{Suspicion, SuspicionKind};
 use crate::lexicon::CheckWord;
@@ -38,6 +38,61 @@ pub(super) fn lost_decimal(page: &Page<'_>, i: usize, computed: Range) -> Option
         }
     }
     None
+}
+
+/// 089%, 有645%的患者: percents that cannot be written or counted like this. Leaves 增长645%, 以120%的热情 and 占GDP的260%.
+pub(super) fn impossible(page: &Page<'_>, out: &mut Judged) {
+    let taken = |span| out.suspicions.iter().any(|s| s.span == Some(span));
+    let mut found = Vec::new();
+    for (i, a) in page.amounts.iter().enumerate().filter(|(_, a)| a.what == What::Percent && !a.is_vague) {
+        let said = page.said(i);
+        let digits = said.bytes().take_while(u8::is_ascii_digit).count();
+        if said.contains(['.', '．']) || !(2..=4).contains(&digits) || taken(a.span) {
+            continue;
+        }
+        let (whole, why) = if said.starts_with('0') {
+            (1, "no whole number begins with a nought")
+        } else if digits > 2 && said[..digits].parse().is_ok_and(|n: u32| n > 100) && is_part(page, i) {
+            (2, "a part of a group is not more than the group")
+        } else {
+            continue;
+        };
+        found.push(Suspicion {
+            span: Some(a.span),
+            kind: SuspicionKind::LostDecimal,
+            found: Some(said.to_owned()),
+            likely: Some(format!("{}.{}", &said[..whole], &said[whole..digits])),
+            confidence: 80,
+            why: why.to_owned(),
+        });
+    }
+    out.suspicions.extend(found);
+}
+
+/// Whether a percentage counts members of a group: 645%的人, 患者中的875%.
+fn is_part(page: &Page<'_>, i: usize) -> bool {
+    const MEMBERS: [&str; 16] = [
+        "人",
+        "受访者",
+        "患者",
+        "病例",
+        "居民",
+        "家庭",
+        "企业",
+        "网民",
+        "用户",
+        "学生",
+        "消费者",
+        "员工",
+        "女性",
+        "男性",
+        "民众",
+        "受訪者",
+    ];
+    let behind = &page.text()[page.amounts[i].span.end()..];
+    let counted = behind.strip_prefix('的').is_some_and(|b| MEMBERS.iter().any(|m| b.starts_with(m)));
+    let among = page.left(i).ends_with("中的") && !behind.starts_with('的');
+    counted || among && behind.starts_with(['，', '。', '；', '、'])
 }
 
 /// The page says a date long after the year of which its article speaks as its own.

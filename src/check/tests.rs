@@ -56,6 +56,27 @@ fn a_lost_point_is_suspected() {
 }
 
 #[test]
+fn a_percentage_that_cannot_be_lost_its_point() {
+    let likely = |text: &str| -> Vec<String> {
+        judged(text, None, &lexicon()).suspicions.into_iter().filter_map(|s| s.likely).collect()
+    };
+    assert_eq!(likely("收盘时，甲指数下跌089%。"), ["0.89"]);
+    assert_eq!(likely("调查显示，645%的受访者支持修桥。"), ["64.5"]);
+    assert_eq!(likely("这种做法见于新增病例中的875%，其余不明。"), ["87.5"]);
+    for honest in [
+        "订单增长645%。",
+        "他拿出120%的热情投入工作。",
+        "该国债务占生产总值的260%。",
+        "占新增产能中的120%的说法有误。",
+        "100%的受访者支持修桥。",
+        "报名人数为计划的150%，人人都想来。",
+        "尾号为089的车辆停驶。",
+    ] {
+        assert_eq!(likely(honest), [""; 0], "{honest}");
+    }
+}
+
+#[test]
 fn an_old_story_under_a_new_date_is_suspected() {
     let text = "近日，2021年青年戏剧节闭幕。2021年共有30部剧目参演，比往年多。组委会说，2021年是收获的一年。";
     assert_eq!(judged(text, Some("2025-08-01"), &lexicon()).suspicions.len(), 1);
