@@ -105,7 +105,8 @@ pub(super) fn stale_date(page: &Page<'_>, out: &mut Judged) {
     let mut years: Vec<(i16, usize)> = Vec::new();
     let bytes = text.as_bytes();
     let mut at = 0;
-    while at < bytes.len() {
+    while let Some(next) = bytes[at..].iter().position(u8::is_ascii_digit) {
+        at += next;
         let len = bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count();
         if len == 4
             && let Ok(year) = text[at..at + 4].parse::<i16>()
@@ -117,7 +118,7 @@ pub(super) fn stale_date(page: &Page<'_>, out: &mut Judged) {
                 None => years.push((year, 1)),
             }
         }
-        at += len.max(1);
+        at += len;
     }
     years.sort_unstable();
     let Some(&(newest, count)) = years.last() else { return };

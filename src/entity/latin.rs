@@ -25,12 +25,8 @@ fn word_end(text: &str, start: usize) -> usize {
 pub(super) fn latin(view: &View<'_>, out: &mut Vec<Candidate>) {
     let bytes = view.text.as_bytes();
     let mut at = 0;
-    while at < bytes.len() {
-        if !bytes[at].is_ascii_alphabetic() {
-            at += 1;
-            continue;
-        }
-        let start = at;
+    while let Some(next) = bytes[at..].iter().position(u8::is_ascii_alphabetic) {
+        let start = at + next;
         let mut end = word_end(view.text, start);
         at = end;
         let word = &view.text[start..end];
