@@ -287,3 +287,13 @@ fn survives_hostile_pages() {
         let _ = clean(TITLE, &page);
     }
 }
+
+#[test]
+fn a_title_that_asks_is_a_heading_unless_it_cuts_a_sentence() {
+    let title = "小型水库怎么修";
+    check(title, "青松镇的三座水库今年都要修好。\n小型水库怎么修\n先清淤，再加固堤坝，最后修路。");
+    check(
+        title,
+        "青松镇的三座水库今年都要修好，镇里的干部和村民商量了\n⟦小型水库怎么修\n⟧很多次。\n先清淤，再加固堤坝，最后修路。",
+    );
+}

@@ -3,7 +3,7 @@
 use super::super::Draft;
 use super::super::draft::Verdict;
 use super::lines::{drop_line, lines, title};
-use crate::text::{Certainty, EditKind, fold_width};
+use crate::text::{Certainty, EditKind, fold_width, is_han};
 
 /// A shorter title may be the heading of a section.
 const TITLE_CHARS_MIN: usize = 5;
@@ -12,9 +12,11 @@ const HEAD_CHARS_MIN: usize = 8;
 /// Longest tail behind a repeated title: a site's name.
 const TAIL_CHARS_MAX: usize = 24;
 
-/// Questions; so many repeats are no headings any more.
+/// Questions: such a title may stand again as the heading over each answer; so many repeats are no headings any more.
 const QUESTIONS: [&str; 8] = ["?", "怎么", "如何", "什么", "吗", "为何", "哪", "多少"];
 const QUESTION_REPEATS_MIN: usize = 8;
+/// Fewest characters of a line without an end mark that a heading does not follow: the sentence goes on behind it.
+const CUT_CHARS_MIN: usize = 20;
 
 /// Takes out lines that say nothing but the title.
 pub(super) fn run(draft: &mut Draft<'_>) {
@@ -36,8 +38,9 @@ pub(super) fn run(draft: &mut Draft<'_>) {
     if draft.metadata.title_at.is_none() && found.first().is_some_and(|f| view.text[..f.0].trim().is_empty()) {
         found.remove(0);
     }
-    // A title that asks may be asked again over its answers.
-    if found.len() < QUESTION_REPEATS_MIN && QUESTIONS.iter().any(|q| title.contains(q)) {
+    // A title that asks may be asked again over its answers, but not in the middle of a sentence.
+    let asks = QUESTIONS.iter().any(|q| title.contains(q));
+    if asks && found.len() < QUESTION_REPEATS_MIN && !found.iter().any(|l| cuts(&view.text, l.0)) {
         return;
     }
     let verdict = Verdict { kind: EditKind::TitleRepeat, rule: "line.title", certainty: Certainty::Exact };
@@ -45,6 +48,14 @@ pub(super) fn run(draft: &mut Draft<'_>) {
     for line in found.into_iter().rev() {
         drop_line(draft, &view, line, verdict, &why);
     }
+}
+
+/// Whether a line that starts at `at` stands inside a sentence: the line before it is long and has no end mark.
+fn cuts(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end();
+    let line = before.rsplit('\n').next().unwrap_or(before);
+    let is_open = !line.ends_with(|c: char| !is_han(c) && !c.is_alphanumeric());
+    is_open && line.chars().nth(CUT_CHARS_MIN).is_some()
 }
 
 /// Without white space, quotes and widths.
