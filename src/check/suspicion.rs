@@ -122,7 +122,9 @@ pub(super) fn stale_date(page: &Page<'_>, out: &mut Judged) {
     }
     years.sort_unstable();
     let Some(&(newest, count)) = years.last() else { return };
-    let is_most = years.iter().all(|y| y.1 <= count);
+    // A story that looks back names many years; its own is most of them, or is named again and again.
+    let (all, others) = (years.iter().map(|y| y.1).sum::<usize>(), &years[..years.len() - 1]);
+    let is_most = 2 * count > all || count >= 2 * YEAR_MENTIONS_MIN && others.iter().all(|y| 2 * y.1 <= count);
     let Ok(end) = Date::new(newest, 12, 31) else { return };
     let late = published.since(end).map_or(0, |s| s.get_days());
     if count >= YEAR_MENTIONS_MIN && is_most && late > STALE_DAYS_MIN {
