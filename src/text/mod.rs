@@ -16,6 +16,6 @@ pub use grapheme::keeps_clusters;
 pub use ledger::{Certainty, Edit, EditKind, Ledger, LedgerError};
 pub use offsets::CodePoints;
 pub use script::{CharSet, fold_width, is_han, is_kana, is_letter};
-pub(crate) use script::{HAN_LEADS, marks};
+pub(crate) use script::{HAN_LEADS, is_word, marks};
 pub use span::{InPage, InText, PageSpan, Span, TextSpan};
 pub use tag::Tag;

@@ -206,18 +206,20 @@ impl<'a> Page<'a> {
         self.words.within(CheckWord::Silent, words).is_none() && self.words.within(CheckWord::If, words).is_none()
     }
 
+    /// The clause of an amount, before and behind it.
+    fn around(&self, i: usize) -> [&'a str; 2] {
+        let right = self.right(i);
+        [self.clause(i), &right[..right.find(is_break).unwrap_or(right.len())]]
+    }
+
     /// Whether the clause of an amount states a plain fact.
     fn is_fact(&self, i: usize) -> bool {
-        let right = self.right(i);
-        let right = &right[..right.find(is_break).unwrap_or(right.len())];
-        [self.clause(i), right].iter().all(|w| self.words.within(CheckWord::Unreal, w).is_none())
+        self.around(i).iter().all(|w| self.words.within(CheckWord::Unreal, w).is_none())
     }
 
     /// As [`is_fact`](Self::is_fact), but an average is a fact, too.
     fn is_rate_of_fact(&self, i: usize) -> bool {
-        let right = self.right(i);
-        let right = &right[..right.find(is_break).unwrap_or(right.len())];
-        [self.clause(i), right].iter().all(|w| {
+        self.around(i).iter().all(|w| {
             let w = ["平均", "人均", "累计"].iter().fold((*w).to_owned(), |s, made| s.replace(made, ""));
             self.words.within(CheckWord::Unreal, &w).is_none()
         })

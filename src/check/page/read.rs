@@ -64,7 +64,7 @@ pub(super) fn amount<'a>(facts: &Facts<'a>, words: &CheckWords, index: usize, q:
 }
 
 /// What one unit is counted for, in the words of the text: 每X before, or /X in the unit.
-pub(super) fn per<'a>(facts: &Facts<'a>, q: &'a Quantity) -> Option<&'a str> {
+fn per<'a>(facts: &Facts<'a>, q: &'a Quantity) -> Option<&'a str> {
     if let Some(per) = &q.per {
         return Some(per.unit.as_ref());
     }
@@ -73,7 +73,7 @@ pub(super) fn per<'a>(facts: &Facts<'a>, q: &'a Quantity) -> Option<&'a str> {
 }
 
 /// How a numeral stands in its words.
-pub(super) struct Stated<'t> {
+struct Stated<'t> {
     /// One unit in the last place, after scale words.
     step: Exact,
     /// What the printed digits are multiplied with.
@@ -84,7 +84,7 @@ pub(super) struct Stated<'t> {
 }
 
 /// The interval after the words around the number, and whether there were any.
-pub(super) fn blur(facts: &Facts<'_>, words: &CheckWords, q: &Quantity, exact: Range) -> Option<(Range, bool)> {
+fn blur(facts: &Facts<'_>, words: &CheckWords, q: &Quantity, exact: Range) -> Option<(Range, bool)> {
     let text = facts.text;
     let before = text[floor(text, q.span.start(), 12)..q.span.start()].trim_end();
     let after = head(text, q.span.end(), ceil(text, q.span.end(), 9));
@@ -131,7 +131,7 @@ pub(super) fn floor(text: &str, at: usize, bytes: usize) -> usize {
     from.min(at)
 }
 
-pub(super) fn ceil(text: &str, at: usize, bytes: usize) -> usize {
+fn ceil(text: &str, at: usize, bytes: usize) -> usize {
     let mut to = (at + bytes).min(text.len());
     while !text.is_char_boundary(to) {
         to -= 1;

@@ -33,7 +33,7 @@ pub(super) fn is_person(lexicon: &Lexicon, name: &str) -> bool {
         return known.kind == EntityKind::Person;
     }
     let half = |from: usize, to: usize| chars[from..to].iter().collect::<String>();
-    let double = chars.len() > 2 && lexicon.name.class(&half(0, 2)) & name_class::SURNAME != 0;
+    let double = chars.len() > 2 && lexicon.name.has_double_surname(name);
     let single = lexicon.name.char_class(chars[0]) & name_class::SURNAME != 0;
     // Some names of three characters are words of the segmenter.
     let is_word = match chars.len() {

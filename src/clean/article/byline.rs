@@ -55,7 +55,6 @@ const ORG_ENDS: &[&str] = &[
     "社区",
     "论坛",
     "在线",
-    "期刊",
     "编辑部",
     "委员会",
     "政府",
@@ -64,9 +63,6 @@ const ORG_ENDS: &[&str] = &[
     "协会",
     "客户端",
     "研究院",
-    "日报",
-    "晚报",
-    "周刊",
     "发布",
 ];
 /// Blocks above the body that bylines are read from, when no title marks their start.
@@ -183,8 +179,7 @@ pub(super) fn read(draft: &mut Draft<'_>, body: &Body) {
     let meta = &draft.page.meta;
     let site = meta.sites.first().cloned();
     // A farm names itself as the source; who the text says wrote it was first.
-    let farm = said_head.clone().or_else(|| said_tail.clone());
-    draft.metadata.site = if origin.is_some() && !draft.page.is_html { farm.or(site) } else { site };
+    draft.metadata.site = if origin.is_some() && !draft.page.is_html { lines.source.clone().or(site) } else { site };
     let stated = draft.page.meta.sources.first().cloned();
     let paper = paper.map(|p| p.1);
     let candidates = if draft.page.is_html {

@@ -2,6 +2,7 @@
 
 use super::super::draft::{Fate, Verdict};
 use super::super::{Draft, View};
+use super::{date, title};
 use crate::lexicon::{Anchor, CleanWords};
 use crate::text::{Certainty, EditKind, PageSpan};
 
@@ -120,8 +121,7 @@ fn by_facts(draft: &Draft<'_>, line: &Line, is_before: bool) -> Option<Verdict> 
     if text.contains(['。', '，', '；']) || text.chars().nth(LINE_CHARS_MAX).is_some() {
         return None;
     }
-    let bare = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    if is_before && meta.title.as_deref().is_some_and(|t| bare(t) == bare(text)) {
+    if is_before && meta.title.as_deref().is_some_and(|t| title::key(t) == title::key(text)) {
         return verdict(EditKind::Title, "title.again");
     }
     // Papers put their keywords before the text; sites put theirs behind it.
@@ -134,7 +134,7 @@ fn by_facts(draft: &Draft<'_>, line: &Line, is_before: bool) -> Option<Verdict> 
     if meta.authors.iter().any(|a| a == text) {
         return verdict(EditKind::Byline, "byline.name");
     }
-    let (start, end) = super::date::place(text)?;
+    let (start, end) = date::place(text)?;
     let rest = text[..start].chars().count() + text[end..].chars().count();
     let clock = text[start..end].contains([':', '：']);
     let cue = ["发布", "发表", "時間", "时间", "来源", "作者", "访问", "浏览", "阅读"].iter().any(|c| text.contains(c));

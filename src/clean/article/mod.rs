@@ -43,6 +43,8 @@ pub(super) struct Body {
     pub(super) last: usize,
     /// Whether most of the page's text stands in links, without sentences outside them.
     pub(super) is_list: bool,
+    /// The block that repeats the page's title, as far as its head states one: see [`title::anchor`].
+    pub(super) anchor: Option<usize>,
 }
 
 /// Takes out what is no body, with the kind that its words tell, else that of its place.

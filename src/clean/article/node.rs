@@ -191,13 +191,14 @@ pub(super) fn body_of_tree(draft: &Draft<'_>) -> Option<Body> {
     let teases = is_inside(draft, &items, best as u32) || teasers > 3 * prose && prose < LIST_SCORE_MAX;
     let is_list = !(follows_title && score[best] > 0) && is_list(draft, &lines, teases, score[best]);
     if is_list {
-        return Some(Body { is_body: vec![false; page.blocks.len()], first: 0, last: page.blocks.len() - 1, is_list });
+        let (is_body, last) = (vec![false; page.blocks.len()], page.blocks.len() - 1);
+        return Some(Body { is_body, first: 0, last, is_list, anchor });
     }
     if score[best] == 0 {
         if let Some((at, line)) = title {
             lines[at] = line;
         }
-        return only_text(draft, &lines);
+        return only_text(draft, &lines, anchor);
     }
     let top = widen(draft, &score, best);
     let mut is_body = members(draft, &lines, top, hidden_counts, &comments);
@@ -210,7 +211,7 @@ pub(super) fn body_of_tree(draft: &Draft<'_>) -> Option<Body> {
     }
     let first = is_body.iter().position(|b| *b)?;
     let last = is_body.iter().rposition(|b| *b)?;
-    Some(Body { is_body, first, last, is_list })
+    Some(Body { is_body, first, last, is_list, anchor })
 }
 
 /// For every element the first block of prose inside it; the number of blocks when there is none.
@@ -437,7 +438,7 @@ fn is_box(tag: &str) -> bool {
 }
 
 /// A short page without prose: its visible lines that are no furniture.
-fn only_text(draft: &Draft<'_>, lines: &[Line]) -> Option<Body> {
+fn only_text(draft: &Draft<'_>, lines: &[Line], anchor: Option<usize>) -> Option<Body> {
     let page = draft.page;
     let is_body: Vec<bool> = page
         .blocks
@@ -449,7 +450,7 @@ fn only_text(draft: &Draft<'_>, lines: &[Line]) -> Option<Body> {
         .collect();
     let first = is_body.iter().position(|b| *b)?;
     let last = is_body.iter().rposition(|b| *b)?;
-    Some(Body { is_body, first, last, is_list: false })
+    Some(Body { is_body, first, last, is_list: false, anchor })
 }
 
 /// Whether the page is a thread: several posts of one shape, numbered floors, or the marks of a board.
@@ -520,7 +521,7 @@ pub(super) fn body_of_text(draft: &Draft<'_>) -> Option<Body> {
     };
     is_body[from..=to].fill(true);
     let is_list = prose.is_empty() && ink.len() >= 10 && lines.iter().all(|l| l.marks == 0);
-    Some(Body { is_body, first: from, last: to, is_list })
+    Some(Body { is_body, first: from, last: to, is_list, anchor: None })
 }
 
 #[cfg(test)]

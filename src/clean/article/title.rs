@@ -3,7 +3,7 @@
 use super::super::Draft;
 use super::Body;
 use super::lines::{folded, is_noise};
-use crate::text::PageSpan;
+use crate::text::{PageSpan, is_word};
 
 /// Longest first line, in characters, that is taken for the title of a text page.
 const TITLE_CHARS_MAX: usize = 60;
@@ -11,8 +11,9 @@ const TITLE_CHARS_MAX: usize = 60;
 /// Most letters that stand before the title on its line: `原创`, a column's name.
 const PREFIX_MAX: usize = 6;
 
-fn key(title: &str) -> String {
-    title.chars().filter(|c| c.is_alphanumeric()).collect()
+/// The letters and digits of a title, by which it is compared.
+pub(super) fn key(title: &str) -> String {
+    title.chars().filter(|c| is_word(*c)).collect()
 }
 
 /// Decides on the title, and where it stands.
@@ -89,7 +90,7 @@ fn candidates(draft: &Draft<'_>, body: &Body) -> Vec<Candidate> {
     let page = draft.page;
     let whole = page.meta.title.as_deref().map(key).unwrap_or_default();
     let stated: Vec<String> = page.meta.titles.iter().map(|t| key(t)).collect();
-    let anchor = anchor(draft);
+    let anchor = body.anchor;
     let mut candidates = Vec::new();
     for (block, b) in page.blocks.iter().enumerate().take((body.first + BLOCKS_INSIDE).min(body.last + 1)) {
         let text = b.span.of(&page.text);
@@ -235,6 +236,8 @@ fn without_suffix(title: &str) -> String {
 }
 
 fn of_text(draft: &Draft<'_>, body: &Body) -> Option<String> {
+    /// Most lines above the body that are looked for in the others, so that a long menu costs no square of its length.
+    const LINES_MAX: usize = 400;
     let page = draft.page;
     let line = |i: usize| folded(page.blocks[i].span.of(&page.text));
     let ink: Vec<usize> = (0..page.blocks.len()).filter(|&i| !line(i).is_empty()).collect();
@@ -252,11 +255,12 @@ fn of_text(draft: &Draft<'_>, body: &Body) -> Option<String> {
     }
     // The line above the body that comes again, in a breadcrumb or as a line of its own.
     let dump: Vec<String> = (0..=body.first).map(line).filter(|l| !l.is_empty()).collect();
-    let again = |l: &String| dump.iter().filter(|o| key(o).contains(&key(l))).count();
-    let repeated = dump
-        .iter()
-        .filter(|l| fits(l) && l.chars().count() >= 6 && again(l) >= 2)
-        .max_by_key(|l| (again(l), l.chars().count()));
+    let keys: Vec<String> = dump.iter().map(|l| key(l)).collect();
+    let again = |key: &String| keys.iter().filter(|o| o.contains(key)).count();
+    let near = dump.len().saturating_sub(LINES_MAX);
+    let repeated = dump.iter().zip(&keys).skip(near).filter(|(l, _)| l.chars().count() >= 6 && fits(l));
+    let repeated = repeated.map(|(l, key)| (again(key), l)).filter(|r| r.0 >= 2);
+    let repeated = repeated.max_by_key(|r| (r.0, r.1.chars().count())).map(|r| r.1);
     // Else the last one that is neither menu nor byline.
     let is_title = |l: &&String| fits(l) && l.chars().count() >= 4 && super::date::place(l).is_none();
     let last = || above.iter().rev().find(is_title).filter(|_| has_menu);

@@ -5,7 +5,7 @@
 
 use super::super::draft::Verdict;
 use super::super::{Draft, View};
-use crate::text::{Certainty, CharSet, EditKind, is_han};
+use crate::text::{Certainty, CharSet, EditKind, is_han, is_word};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A run begins in one of so many first clauses.
@@ -391,5 +391,5 @@ fn clause_ends(chars: &[(usize, char)], marks: &[char]) -> Vec<u32> {
 }
 
 fn is_inked(pair: &[char; 2]) -> bool {
-    pair.iter().all(|c| is_han(*c) || c.is_alphanumeric())
+    pair.iter().all(|c| is_word(*c))
 }

@@ -5,7 +5,7 @@
 use super::super::Draft;
 use super::super::draft::Verdict;
 use crate::lexicon::FarmWords;
-use crate::text::{Certainty, EditKind, is_han, is_kana};
+use crate::text::{Certainty, EditKind, is_han, is_kana, is_word};
 use std::collections::BTreeMap;
 
 /// From so many on, a sign is the work of a program beyond doubt.
@@ -179,7 +179,7 @@ fn between_han<'t>(text: &'t str, words: &FarmWords) -> BTreeMap<&'t str, Places
             (left, gap, is_odd) = (Some((c, at + c.len_utf8())), 0, false);
         } else if left.is_some() {
             gap += 1;
-            if is_han(c) || c.is_alphanumeric() || c.is_whitespace() || is_kana(c) || gap > SYMBOL_CHARS_MAX {
+            if is_word(c) || c.is_whitespace() || is_kana(c) || gap > SYMBOL_CHARS_MAX {
                 (left, is_odd) = (None, false);
             } else if !ORDINARY.contains(c) && words.twin(c).is_none() {
                 is_odd = true;

@@ -6,7 +6,7 @@
 use super::super::draft::Verdict;
 use super::super::{Draft, SuspicionKind, View};
 use crate::lexicon::Lexicon;
-use crate::text::{Certainty, EditKind, is_han};
+use crate::text::{Certainty, EditKind, is_han, is_word};
 use std::collections::BTreeSet;
 
 /// Longest slot, in characters.
@@ -167,7 +167,7 @@ fn note(p: &mut Phrase, institution: &mut Option<String>, class: &'static str, w
 }
 
 fn is_edge(c: char) -> bool {
-    !(is_han(c) || c.is_alphanumeric() || c.is_whitespace() && c != '\n' || "“‘《（(”’》）)".contains(c))
+    !(is_word(c) || c.is_whitespace() && c != '\n' || "“‘《（(”’》）)".contains(c))
 }
 
 fn slot_before(text: &str, end: usize, lexicon: &Lexicon) -> Option<(usize, &'static str)> {

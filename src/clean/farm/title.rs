@@ -3,7 +3,7 @@
 use super::super::Draft;
 use super::super::draft::Verdict;
 use super::lines::{drop_line, lines, title};
-use crate::text::{Certainty, EditKind, fold_width, is_han};
+use crate::text::{Certainty, EditKind, fold_width, is_word};
 
 /// A shorter title may be the heading of a section.
 const TITLE_CHARS_MIN: usize = 5;
@@ -54,7 +54,7 @@ pub(super) fn run(draft: &mut Draft<'_>) {
 fn cuts(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end();
     let line = before.rsplit('\n').next().unwrap_or(before);
-    let is_open = !line.ends_with(|c: char| !is_han(c) && !c.is_alphanumeric());
+    let is_open = !line.ends_with(|c: char| !is_word(c));
     is_open && line.chars().nth(CUT_CHARS_MIN).is_some()
 }
 
