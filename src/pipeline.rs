@@ -2,7 +2,7 @@
 //!
 //! Law: same page, same bytes.
 
-use crate::clean::{Cleaned, Given, Metadata, PageKind, Paragraph, ParagraphRole, Suspicion};
+use crate::clean::{Cleaned, Given, Metadata, PageKind, Paragraph, ParagraphRole, Suspicion, Templates};
 use crate::lexicon::{Lexicon, Table};
 use crate::page::{Page, Stage};
 use crate::record::{Found, Parts, Record, Source, failed, record};
@@ -21,11 +21,19 @@ pub struct Options {
     pub page_bytes_max: usize,
     /// The user's own words: a name for messages, and the content of a table with the columns word, type, tag.
     pub dictionary: Option<(String, String)>,
+    /// What sites repeat on their pages, learned before.
+    pub templates: Option<Templates>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { with_tokens: false, without_page_text: false, page_bytes_max: 16 << 20, dictionary: None }
+        Self {
+            with_tokens: false,
+            without_page_text: false,
+            page_bytes_max: 16 << 20,
+            dictionary: None,
+            templates: None,
+        }
     }
 }
 
@@ -120,8 +128,29 @@ impl Pipeline {
 
     fn page(&self, input: &Input, with_facts: bool) -> Result<Record, (Stage, String)> {
         let page = Page::read(&input.bytes, input.format == Format::Html, input.is_unicode)?;
-        let cleaned = clean::clean(&page, &input.given, &self.lexicon);
+        let site = self.options.templates.as_ref().and_then(|t| t.site(input.given.url.as_deref(), &input.source));
+        let cleaned = clean::clean(&page, &input.given, &self.lexicon, site);
         Ok(self.finish(input, Some(&page), cleaned, with_facts))
+    }
+
+    /// A page with what cleaning makes of it, for those who learn from many; none when it cannot be read.
+    #[cfg(feature = "cli")]
+    pub(crate) fn look(&self, input: &Input) -> Option<(Page, Cleaned)> {
+        if input.bytes.len() > self.options.page_bytes_max {
+            return None;
+        }
+        let look = || {
+            let page = Page::read(&input.bytes, input.format == Format::Html, input.is_unicode).ok()?;
+            let cleaned = clean::clean(&page, &input.given, &self.lexicon, None);
+            Some((page, cleaned))
+        };
+        catch_unwind(AssertUnwindSafe(look)).ok().flatten()
+    }
+
+    /// The dictionaries.
+    #[cfg(feature = "cli")]
+    pub(crate) fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
     }
 
     fn finish(&self, input: &Input, page: Option<&Page>, mut cleaned: Cleaned, with_facts: bool) -> Record {

@@ -1,6 +1,6 @@
 //! The page under work: which blocks are body, which edits stand so far.
 
-use super::{Cleaned, Given, Metadata, PageKind, Paragraph, ParagraphRole, Suspicion, SuspicionKind, View};
+use super::{Cleaned, Given, Metadata, PageKind, Paragraph, ParagraphRole, Site, Suspicion, SuspicionKind, View};
 use crate::lexicon::Lexicon;
 use crate::page::Page;
 use crate::text::{Certainty, Edit, EditKind, Ledger, PageSpan, TextSpan};
@@ -49,6 +49,8 @@ pub struct Draft<'p> {
     pub given: &'p Given,
     /// The dictionaries.
     pub lexicon: &'p Lexicon,
+    /// What the page's site repeats, when that was learned.
+    pub(super) site: Option<&'p Site>,
     /// What the page is.
     pub kind: PageKind,
     /// What is known of the article.
@@ -73,6 +75,7 @@ impl<'p> Draft<'p> {
             page,
             given,
             lexicon,
+            site: None,
             kind: PageKind::Article,
             metadata: Metadata::default(),
             fates: vec![Fate::Body(ParagraphRole::Text); page.blocks.len()],

@@ -5,10 +5,17 @@
 mod article;
 mod draft;
 mod farm;
+mod template;
 mod view;
 
 pub use draft::Draft;
+pub use template::{Place, Site, SiteTemplate, TemplateLine, TemplatePhrase, Templates, Wrapper};
 pub use view::View;
+#[cfg(feature = "cli")]
+pub(crate) use {
+    article::folded,
+    template::{SCHEMA as TEMPLATES_SCHEMA, about_page, clusters, element, site_name},
+};
 
 use crate::lexicon::Lexicon;
 use crate::page::Page;
@@ -161,11 +168,13 @@ pub struct Given {
     pub url: Option<String>,
 }
 
-/// Finds the article in a page and cleans it.
+/// Finds the article in a page and cleans it; `site` tells what its site repeats, when that was learned.
 #[must_use]
-pub fn clean(page: &Page, given: &Given, lexicon: &Lexicon) -> Cleaned {
+pub fn clean(page: &Page, given: &Given, lexicon: &Lexicon, site: Option<&Site>) -> Cleaned {
     let mut draft = Draft::new(page, given, lexicon);
+    draft.site = site;
     article::choose(&mut draft);
+    template::apply(&mut draft);
     farm::repair(&mut draft);
     article::judge_lines(&mut draft);
     farm::weed(&mut draft);

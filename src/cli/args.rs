@@ -22,6 +22,7 @@ Examples:
   curl -s https://example.com/a.html | taojin extract - --from html
   taojin extract crawl.warc.gz -o out.jsonl --resume    go on after an interruption
   taojin clean pages/ --format text --drop list,empty,error -o texts
+  taojin learn dump.jsonl -o sites.json && taojin extract dump.jsonl --templates sites.json -o out.jsonl
   taojin explain page.html                        why each line was kept or removed
 
 Exit codes: 0 all pages done; 1 some pages failed (they are in the output); 2 the command could not run or finish.";
@@ -37,6 +38,8 @@ pub(super) enum Command {
     /// JSONL rows are {"id", "text", "title"?, "reference_time"?}; the last is a date, or a date and time, that words such as 昨天 are
     /// counted from.
     Annotate(Run),
+    /// What sites repeat on their pages: lines and phrases with counts, for extract --templates
+    Learn(Learn),
     /// Why every block and span of one page was kept or removed
     Explain(Explain),
     /// Records become fact sheets to read (HTML), or a table (CSV, Markdown)
@@ -65,6 +68,9 @@ pub(super) struct Run {
     /// Leave the page text out of the ledger; its edits then say what stood there
     #[arg(long)]
     pub(super) no_page_text: bool,
+    /// What the sites of these pages repeat, as `taojin learn` wrote it: it is taken out
+    #[arg(long, value_name = "FILE")]
+    pub(super) templates: Option<PathBuf>,
     /// Leave out pages of these kinds
     #[arg(long, value_name = "KINDS", value_delimiter = ',')]
     pub(super) drop: Vec<DropKind>,
@@ -112,6 +118,27 @@ pub(super) struct Running {
     /// Write counts, bytes and times to this file, as JSON
     #[arg(long, value_name = "FILE")]
     pub(super) summary: Option<PathBuf>,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Learn {
+    /// Files, folders, patterns, or - for standard input (say --from)
+    #[arg(required = true, value_name = "IN")]
+    pub(super) inputs: Vec<PathBuf>,
+    /// The file of templates (JSON)
+    #[arg(short, long, value_name = "TEMPLATES")]
+    pub(super) output: PathBuf,
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    /// Threads that work [default: all cores]; the output is the same for any number
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(super) threads: Option<u16>,
+    /// Say nothing but errors
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+    /// Write over an output that is already there
+    #[arg(long)]
+    pub(super) overwrite: bool,
 }
 
 #[derive(Debug, Group)]

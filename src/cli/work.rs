@@ -2,13 +2,13 @@
 
 use super::args::{self, Args, DropKind, FromKind, ReportKind};
 use super::{CANNOT, INTERRUPTED, SOME_FAILED, explain, print, say};
-use crate::clean::PageKind;
-use crate::dump::{self, Command, Fields, From, Job, Judged, Out, OutMode, Shape};
+use crate::clean::{PageKind, Templates};
+use crate::dump::{self, Command, Fields, From, Job, Judged, Out, OutMode, Shape, WholeFile};
 use crate::report::{ReportFormat, report};
 use crate::text::Closed;
 use crate::{Error, Options, Pipeline};
 use indicatif::{ProgressBar, ProgressStyle};
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -21,6 +21,7 @@ pub(super) fn run(args: Args) -> Result<u8, Error> {
             let shape = if clean.format == args::Format::Text { Shape::Text } else { Shape::Records };
             pages(&clean.run, Command::Clean, shape)
         }
+        args::Command::Learn(learn) => templates(&learn),
         args::Command::Explain(explain) => one_page(&explain),
         args::Command::Schema => print(&crate::record::schema()).map(|()| 0),
         args::Command::Report(a) => {
@@ -35,10 +36,7 @@ pub(super) fn run(args: Args) -> Result<u8, Error> {
             Ok(if written.skipped.is_empty() { 0 } else { SOME_FAILED })
         }
         args::Command::Cluster(a) => {
-            if a.output.exists() && !a.overwrite {
-                return Err(Error::output(&a.output, "is already there; --overwrite starts anew"));
-            }
-            let (articles, clusters) = dump::cluster(&a.inputs, &a.output)?;
+            let (articles, clusters) = dump::cluster(&a.inputs, &a.output, a.overwrite)?;
             say(&format!("{articles} articles, {clusters} clusters"));
             Ok(0)
         }
@@ -69,11 +67,29 @@ fn dictionary(path: Option<&PathBuf>) -> Result<Option<(String, String)>, Error>
     Ok(Some((path.display().to_string(), content)))
 }
 
-fn pages(run: &args::Run, command: Command, shape: Shape) -> Result<u8, Error> {
+fn read_templates(path: Option<&PathBuf>) -> Result<Option<Templates>, Error> {
+    let Some(path) = path else { return Ok(None) };
+    let content = std::fs::read_to_string(path).map_err(|e| Error::input(path, e))?;
+    Templates::from_json(&path.display().to_string(), &content).map(Some)
+}
+
+fn fields(reading: &args::Reading) -> Result<Fields, Error> {
     let mut fields = Fields::default();
-    for option in &run.reading.field {
+    for option in &reading.field {
         fields.rename(option).map_err(|e| Error::input("--field", e))?;
     }
+    Ok(fields)
+}
+
+/// How many threads work; whatever works in parallel inside (loading dictionaries) keeps to the same number.
+fn threads(asked: Option<u16>) -> usize {
+    let threads = asked.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+    threads
+}
+
+fn pages(run: &args::Run, command: Command, shape: Shape) -> Result<u8, Error> {
+    let fields = fields(&run.reading)?;
     let mode = match (run.running.overwrite, run.running.resume) {
         (true, _) => OutMode::Overwrite,
         (_, true) => OutMode::Resume,
@@ -101,25 +117,16 @@ fn pages(run: &args::Run, command: Command, shape: Shape) -> Result<u8, Error> {
         without_page_text: run.no_page_text,
         page_bytes_max: run.reading.max_page_bytes,
         dictionary: dictionary(run.reading.dictionary.as_ref())?,
+        templates: read_templates(run.templates.as_ref())?,
     };
-    let threads =
-        run.running.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
-    // Whatever works in parallel inside (loading dictionaries) keeps to the same number.
-    let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+    let threads = threads(run.running.threads);
     let drop: Vec<PageKind> = run.drop.iter().map(|&k| page_kind(k)).collect();
     let says = header(run, command, shape, &drop, &options);
     let bytes: u64 = plan.sources.iter().map(|s| s.bytes).sum();
     let pipeline = Pipeline::new(options)?;
     let bar = progress_bar(bytes, run.running.quiet || run.output.as_os_str() == "-");
     let stop = stopper();
-    let progress = |pages: u64, bytes: u64| {
-        if let Some(bar) = &bar {
-            bar.set_position(bytes);
-            if pages.is_multiple_of(16) {
-                bar.set_message(format!("{pages} pages"));
-            }
-        }
-    };
+    let progress = |pages: u64, bytes: u64| advance(bar.as_ref(), pages, bytes);
     let job = Job {
         pipeline: &pipeline,
         command,
@@ -151,6 +158,7 @@ fn header(run: &args::Run, command: Command, shape: Shape, drop: &[PageKind], op
         "no-page-text": options.without_page_text,
         "max-page-bytes": options.page_bytes_max,
         "dictionary": words,
+        "templates": options.templates.as_ref().map(Templates::digest),
         "field": run.reading.field,
         "from": run.reading.from.map(|f| format!("{f:?}").to_lowercase()),
         "drop": drop,
@@ -167,6 +175,49 @@ fn progress_bar(bytes: u64, is_quiet: bool) -> Option<ProgressBar> {
         bar.set_style(style);
     }
     Some(bar)
+}
+
+fn advance(bar: Option<&ProgressBar>, pages: u64, bytes: u64) {
+    if let Some(bar) = bar {
+        bar.set_position(bytes);
+        if pages.is_multiple_of(16) {
+            bar.set_message(format!("{pages} pages"));
+        }
+    }
+}
+
+fn templates(args: &args::Learn) -> Result<u8, Error> {
+    let fields = fields(&args.reading)?;
+    let plan = dump::plan(&args.inputs, from(args.reading.from), true)?;
+    let mut file = WholeFile::create(&args.output, args.overwrite)?;
+    let options = Options {
+        page_bytes_max: args.reading.max_page_bytes,
+        dictionary: dictionary(args.reading.dictionary.as_ref())?,
+        ..Options::default()
+    };
+    let threads = threads(args.threads);
+    let bytes: u64 = plan.sources.iter().map(|s| s.bytes).sum();
+    let pipeline = Pipeline::new(options)?;
+    let bar = progress_bar(bytes, args.quiet);
+    let stop = stopper();
+    let progress = |pages: u64, bytes: u64| advance(bar.as_ref(), pages, bytes);
+    let learned = dump::learn(&pipeline, &plan, &fields, threads, &stop, progress);
+    if let Some(bar) = &bar {
+        bar.finish_and_clear();
+    }
+    let Some(learned) = learned else {
+        say("interrupted; nothing was written");
+        return Ok(INTERRUPTED);
+    };
+    file.write_all(learned.to_json().as_bytes()).map_err(|e| Error::output(&args.output, e))?;
+    file.finish()?;
+    if !args.quiet {
+        for name in &learned.nameless {
+            say(&format!("pages of {name} have no address: they were taken for pages of one site"));
+        }
+        say(&learned.short());
+    }
+    Ok(if learned.failed > 0 { SOME_FAILED } else { 0 })
 }
 
 /// Set by Ctrl-C; a second one ends the program at once.

@@ -68,24 +68,10 @@ struct TextRow<'r> {
 
 impl Job<'_> {
     fn record(&self, item: Item) -> Record {
-        let input = match item.load {
-            Load::Failed(stage, message) => return broken(item.source, item.url, item.id, &item.bytes, stage, message),
-            Load::Page(format) => page(item, format, false),
-            Load::Unicode(format) => page(item, format, true),
-            #[cfg(feature = "parquet")]
-            Load::Known { format, is_unicode, ref given } => {
-                let (id, given) = (item.id.clone(), given.clone());
-                Input { id, given, ..page(item, format, is_unicode) }
-            }
-            Load::Row => {
-                let rows = if self.command == Command::Annotate { Rows::CleanText } else { Rows::Pages };
-                match row::read(&item.source, &item.bytes, rows, &self.fields) {
-                    Ok(input) => input,
-                    Err((id, stage, message)) => {
-                        return broken(item.source, None, id, &item.bytes, stage, message);
-                    }
-                }
-            }
+        let rows = if self.command == Command::Annotate { Rows::CleanText } else { Rows::Pages };
+        let input = match input(item, rows, &self.fields) {
+            Ok(input) => input,
+            Err(record) => return *record,
         };
         match self.command {
             Command::Extract => self.pipeline.extract(&input),
@@ -117,6 +103,24 @@ impl Job<'_> {
             }
         };
         Done { kind, stage: record.error.as_ref().map(|e| e.stage.0), id: record.id, line }
+    }
+}
+
+/// The page of an item, or the record that says why there is none.
+pub(super) fn input(item: Item, rows: Rows, fields: &Fields) -> Result<Input, Box<Record>> {
+    match item.load {
+        Load::Failed(stage, message) => {
+            Err(Box::new(broken(item.source, item.url, item.id, &item.bytes, stage, message)))
+        }
+        Load::Page(format) => Ok(page(item, format, false)),
+        Load::Unicode(format) => Ok(page(item, format, true)),
+        #[cfg(feature = "parquet")]
+        Load::Known { format, is_unicode, ref given } => {
+            let (id, given) = (item.id.clone(), given.clone());
+            Ok(Input { id, given, ..page(item, format, is_unicode) })
+        }
+        Load::Row => row::read(&item.source, &item.bytes, rows, fields)
+            .map_err(|(id, stage, message)| Box::new(broken(item.source, None, id, &item.bytes, stage, message))),
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod cluster;
 mod job;
+mod learn;
 mod order;
 mod plan;
 mod read;
@@ -13,6 +14,7 @@ mod write;
 
 pub use cluster::cluster;
 pub(crate) use job::{Command, Ended, Job, Shape, records, run};
+pub(crate) use learn::learn;
 pub(crate) use plan::{From, plan};
 pub(crate) use row::Fields;
-pub(crate) use write::{Judged, Out, OutMode};
+pub(crate) use write::{Judged, Out, OutMode, WholeFile};

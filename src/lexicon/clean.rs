@@ -1,5 +1,6 @@
 //! Line patterns: what stands on a line that is no part of an article.
 
+use super::farm::{Classes, classed};
 use super::line_index::{Index, Pattern};
 use super::table::builtin;
 use crate::Error;
@@ -46,6 +47,8 @@ impl LineRule {
 /// The line patterns.
 #[derive(Debug)]
 pub struct CleanWords {
+    /// Words by which a page speaks of itself: `reader`, `medium`, `matter`, `more`; and `world`, which says the contrary.
+    pub own: Classes,
     rules: Vec<LineRule>,
     /// Built by the first page, so that commands without pages start without them.
     patterns: OnceLock<Patterns>,
@@ -73,7 +76,7 @@ impl CleanWords {
                 examples: (row.get(4)?, row.get(5)?),
             });
         }
-        Ok(Self { rules, patterns: OnceLock::new() })
+        Ok(Self { own: Classes::new(classed(&builtin!("clean/own.tsv"))?), rules, patterns: OnceLock::new() })
     }
 
     /// The rules.

@@ -31,7 +31,7 @@ pub struct Classes {
 }
 
 impl Classes {
-    fn new(words: Vec<(&'static str, &'static str)>) -> Self {
+    pub(super) fn new(words: Vec<(&'static str, &'static str)>) -> Self {
         let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words.iter().map(|w| w.0));
         Self { finder: finder.expect("a few hundred short words"), words }
     }
@@ -140,7 +140,7 @@ fn key(a: char, b: char) -> Option<u32> {
     (a <= 0xFFFF && b <= 0xFFFF).then_some(a << 16 | b)
 }
 
-fn classed(table: &super::Table<'static>) -> Result<Vec<(&'static str, &'static str)>, Error> {
+pub(super) fn classed(table: &super::Table<'static>) -> Result<Vec<(&'static str, &'static str)>, Error> {
     table.rows().map(|row| row.and_then(|r| Ok((r.get(0)?, r.get(1)?)))).collect()
 }
 

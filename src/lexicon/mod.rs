@@ -18,7 +18,7 @@ mod words;
 pub use check::{CheckWord, CheckWords};
 pub use claim::{ClaimWord, ClaimWords, CueForm, CueStrength, Way, class};
 pub use clean::{Anchor, CleanWords, LineRule};
-pub use farm::{FarmWords, Swap};
+pub use farm::{Classes, FarmWords, Swap};
 pub use kind::EntityKind;
 pub use name::NameWords;
 pub(crate) use name::{ShortMap, class as name_class};

@@ -4,6 +4,7 @@
 mod cli;
 mod determinism;
 mod gate;
+mod learn;
 mod ledger;
 #[cfg(feature = "parquet")]
 mod parquet;

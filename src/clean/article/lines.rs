@@ -14,7 +14,7 @@ const PROSE_CHARS_MIN: usize = 30;
 const TAIL_CHARS_MAX: usize = 80;
 
 /// A line with its white space folded.
-pub(super) fn folded(line: &str) -> String {
+pub(crate) fn folded(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     for word in line.split(|c: char| c.is_whitespace() || c == '\u{a0}' || c == '\u{3000}').filter(|w| !w.is_empty()) {
         if !out.is_empty() {
@@ -33,25 +33,25 @@ pub(super) fn is_noise(words: &CleanWords, line: &str) -> bool {
 }
 
 /// A line of the body; a block holds several where `<br>` parts them.
-struct Line {
+pub(in crate::clean) struct Line {
     block: usize,
     /// Where in the page text.
     span: PageSpan,
-    folded: String,
+    pub(in crate::clean) folded: String,
     /// Whether it is all of its block.
     is_block: bool,
 }
 
 impl Line {
     /// Whether it is a sentence of a paragraph.
-    fn ends_like_prose(&self) -> bool {
+    pub(in crate::clean) fn ends_like_prose(&self) -> bool {
         let end = self.folded.trim_end_matches(['”', '」', '）', ')']);
         end.ends_with(['。', '！', '？', '…']) && self.folded.chars().nth(PROSE_CHARS_MIN - 1).is_some()
     }
 }
 
 /// The lines of the body that hold anything.
-fn lines(draft: &Draft<'_>) -> Vec<Line> {
+pub(in crate::clean) fn lines(draft: &Draft<'_>) -> Vec<Line> {
     let page = draft.page;
     let mut lines = Vec::new();
     for (block, b) in page.blocks.iter().enumerate().filter(|b| matches!(draft.fates[b.0], Fate::Body(_))) {
@@ -143,7 +143,7 @@ fn by_facts(draft: &Draft<'_>, line: &Line, is_before: bool) -> Option<Verdict> 
 }
 
 /// Takes a line out.
-fn cut_line(draft: &mut Draft<'_>, view: &View, line: &Line, verdict: Verdict, why: &str) {
+pub(in crate::clean) fn cut_line(draft: &mut Draft<'_>, view: &View, line: &Line, verdict: Verdict, why: &str) {
     if line.is_block {
         draft.drop_block(line.block, verdict, why);
     } else {

@@ -9,6 +9,11 @@ mod node;
 mod tests;
 mod title;
 
+pub(super) use lines::{cut_line, lines};
+
+#[cfg_attr(not(feature = "cli"), expect(unused_imports, reason = "templates are learned by the program"))]
+pub(crate) use lines::folded;
+
 use super::draft::{Fate, Verdict};
 use super::{Draft, PageKind, Script};
 use crate::text::{Certainty, CharSet, EditKind, is_han, is_kana, is_letter};

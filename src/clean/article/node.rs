@@ -170,6 +170,11 @@ pub(super) fn body_of_tree(draft: &Draft<'_>) -> Option<Body> {
     }
     let comments = comments(draft);
     let weight = |i: usize| {
+        /// What an element counts that held the bodies of the site's other pages: more than any of another kind.
+        const LEARNED_PERCENT: i64 = 400;
+        if draft.site.is_some_and(|s| s.is_wrapper(page, i)) {
+            return LEARNED_PERCENT;
+        }
         let c = &page.containers[i];
         let good = GOOD.iter().any(|w| c.hint.contains(w)) || c.tag == "article" || c.tag == "main";
         let bad = is_bad(&c.hint) || matches!(c.tag.as_str(), "nav" | "aside" | "footer" | "header") || comments[i];

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 pub(super) fn cleaned(page: &Page) -> Cleaned {
     static LEXICON: OnceLock<Lexicon> = OnceLock::new();
     let lexicon = LEXICON.get_or_init(|| Lexicon::load(None).expect("the dictionaries load"));
-    let cleaned = clean(page, &Given::default(), lexicon);
+    let cleaned = clean(page, &Given::default(), lexicon, None);
     assert_eq!(
         cleaned.ledger.undo(&cleaned.text, |e| e.page.of(&page.text)),
         page.text,

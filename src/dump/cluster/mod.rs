@@ -8,6 +8,7 @@
 mod align;
 mod sketch;
 
+use super::write::WholeFile;
 use crate::record::Record;
 use crate::{Error, record::Place};
 use rayon::prelude::*;
@@ -65,12 +66,14 @@ struct Kept {
 /// and how many clusters there are.
 ///
 /// # Errors
-/// When an input cannot be read or the output cannot be written.
-pub fn cluster(inputs: &[PathBuf], out: &Path) -> Result<(usize, usize), Error> {
+/// When an input cannot be read, the output is there already and is not to be written over, or it cannot be written.
+pub fn cluster(inputs: &[PathBuf], out: &Path, overwrites: bool) -> Result<(usize, usize), Error> {
+    for input in inputs {
+        File::open(input).map_err(|e| Error::input(input, e))?;
+    }
+    let mut to = WholeFile::create(out, overwrites)?;
     let kept = first_pass(inputs)?;
     let groups = candidates(&kept);
-    let file = File::create(out).map_err(|e| Error::output(out, e))?;
-    let mut to = std::io::BufWriter::new(file);
     let mut count = 0;
     for chunk in groups.chunks(64) {
         let rows: Vec<Vec<Cluster>> =
@@ -81,7 +84,7 @@ pub fn cluster(inputs: &[PathBuf], out: &Path) -> Result<(usize, usize), Error> 
             count += 1;
         }
     }
-    to.flush().map_err(|e| Error::output(out, e))?;
+    to.finish()?;
     Ok((kept.len(), count))
 }
 
