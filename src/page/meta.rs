@@ -1,7 +1,7 @@
 //! What a page says of itself outside its text: head, JSON-LD, and articles that live in a script's state.
 
-use super::Meta;
 use super::dom::{Kind, NodeId, Tree};
+use super::{Meta, script};
 use crate::text::is_han;
 use serde_json::Value;
 
@@ -13,6 +13,7 @@ const SHOWN_HAN_MAX: usize = 200;
 pub(super) fn read(tree: &Tree) -> Meta {
     let mut meta = Meta::default();
     let mut head = Meta::default();
+    let mut scripts = Vec::new();
     each_element(tree, |id, name| match name {
         "title" if meta.title.is_none() => meta.title = text_of(tree, id),
         "meta" => one_meta(tree, id, &mut head),
@@ -22,8 +23,23 @@ pub(super) fn read(tree: &Tree) -> Meta {
                 linked(&value, &mut meta, 0);
             }
         }
+        "script" => scripts.push(id),
+        "link" if tree.attribute(id, "rel").is_some_and(|r| r.eq_ignore_ascii_case("canonical")) => {
+            meta.addresses.extend(tree.attribute(id, "href").map(str::to_owned));
+        }
+        _ if tree.attribute(id, "itemprop").is_some_and(|p| p.eq_ignore_ascii_case("datePublished")) => {
+            head.published.extend(tree.attribute(id, "content").map(str::to_owned).or_else(|| text_of(tree, id)));
+        }
         _ => {}
     });
+    if let Some(title) = &meta.title {
+        let texts = scripts.iter().filter_map(|id| match tree.kind(tree.first_child(*id)?) {
+            Kind::Text(text) => Some(text),
+            _ => None,
+        });
+        meta.scripted = texts.flat_map(|text| script::times(text, title)).collect();
+    }
+    meta.addresses.append(&mut head.addresses);
     meta.titles.append(&mut head.titles);
     meta.published.append(&mut head.published);
     meta.authors.append(&mut head.authors);
@@ -32,7 +48,7 @@ pub(super) fn read(tree: &Tree) -> Meta {
     meta
 }
 
-fn each_element(tree: &Tree, mut f: impl FnMut(NodeId, &str)) {
+pub(super) fn each_element(tree: &Tree, mut f: impl FnMut(NodeId, &str)) {
     let mut node = tree.first_child(0);
     let mut depth = 0_usize;
     while let Some(id) = node {
@@ -55,7 +71,7 @@ fn each_element(tree: &Tree, mut f: impl FnMut(NodeId, &str)) {
     }
 }
 
-fn text_of(tree: &Tree, id: NodeId) -> Option<String> {
+pub(super) fn text_of(tree: &Tree, id: NodeId) -> Option<String> {
     let mut out = String::new();
     let mut child = tree.first_child(id);
     while let Some(c) = child {
@@ -78,7 +94,8 @@ fn one_meta(tree: &Tree, id: NodeId, meta: &mut Meta) {
         return;
     };
     let to = match key.to_ascii_lowercase().as_str() {
-        "og:title" | "twitter:title" | "articletitle" | "headline" => &mut meta.titles,
+        "og:title" | "twitter:title" | "articletitle" | "headline" | "citation_title" => &mut meta.titles,
+        "og:url" => &mut meta.addresses,
         "article:published_time"
         | "og:published_time"
         | "og:release_date"
@@ -86,9 +103,18 @@ fn one_meta(tree: &Tree, id: NodeId, meta: &mut Meta) {
         | "pubdate"
         | "datepublished"
         | "weibo:article:create_at"
-        | "bytedance:published_time" => &mut meta.published,
+        | "bytedance:published_time"
+        | "publish-date"
+        | "publish_time"
+        | "article.published"
+        | "citation_date"
+        | "citation_publication_date"
+        | "dc.date"
+        | "dc.date.issued"
+        | "dcterms.issued"
+        | "prism.publicationdate" => &mut meta.published,
         "author" | "article:author" | "og:article:author" | "bytedance:author" => &mut meta.authors,
-        "contentsource" | "source" | "mediaid" => &mut meta.sources,
+        "contentsource" | "source" | "mediaid" | "citation_journal_title" => &mut meta.sources,
         "og:site_name" | "sitename" | "application-name" => &mut meta.sites,
         _ => return,
     };
@@ -111,6 +137,12 @@ fn linked(value: &Value, meta: &mut Meta, depth: usize) {
                 meta.published.extend(text("datePublished"));
                 meta.authors.extend(map.get("author").into_iter().flat_map(names));
                 meta.sites.extend(map.get("publisher").into_iter().flat_map(names));
+            }
+            // Baidu's cards have no type: title, pubDate, appid.
+            if map.contains_key("appid") && map.contains_key("pubDate") {
+                let text = |k: &str| map.get(k).and_then(Value::as_str).map(str::to_owned);
+                meta.titles.extend(text("title"));
+                meta.published.extend(text("pubDate"));
             }
             if let Some(graph) = map.get("@graph") {
                 linked(graph, meta, depth + 1);
@@ -140,11 +172,7 @@ pub(super) fn state_body(tree: &Tree, shown: &str, meta: &mut Meta) -> Option<St
             return;
         }
         let Some(text) = text_of(tree, id) else { return };
-        let Some(start) = text.find('{') else { return };
-        let mut values = serde_json::Deserializer::from_str(&text[start..]).into_iter::<Value>();
-        if let Some(Ok(value)) = values.next() {
-            longest(&value, &mut best, 0);
-        }
+        script::values(&text).iter().for_each(|value| longest(value, &mut best, 0));
     });
     let (_, body, found) = best?;
     meta.titles.extend(found.titles);

@@ -5,8 +5,10 @@
 mod block;
 mod decode;
 mod dom;
+mod gallery;
 mod guard;
 mod meta;
+mod script;
 
 use crate::text::{PageSpan, closed};
 
@@ -68,6 +70,10 @@ pub struct Meta {
     pub titles: Vec<String>,
     /// Times of publication.
     pub published: Vec<String>,
+    /// Times of publication in scripts that hold the title.
+    pub scripted: Vec<String>,
+    /// Addresses that the page gives itself.
+    pub addresses: Vec<String>,
     /// Persons.
     pub authors: Vec<String>,
     /// Who published it first.
@@ -127,7 +133,8 @@ impl Page {
         let tree = dom::Tree::parse(html);
         let mut blocks = block::blocks(&tree);
         let mut meta = meta::read(&tree);
-        if let Some(body) = meta::state_body(&tree, &blocks.text, &mut meta) {
+        let state = meta::state_body(&tree, &blocks.text, &mut meta).or_else(|| gallery::captions(&tree, &blocks.text));
+        if let Some(body) = state {
             blocks.append(block::blocks(&dom::Tree::parse(&body)));
         }
         Self {

@@ -2,6 +2,7 @@
 //!
 //! Law: `undo(apply(page)) = page`.
 
+mod calendar;
 mod closed;
 mod grapheme;
 mod ledger;
@@ -10,6 +11,7 @@ mod script;
 mod span;
 mod tag;
 
+pub(crate) use calendar::{civil, days};
 pub use closed::Closed;
 pub(crate) use closed::closed;
 pub use grapheme::keeps_clusters;

@@ -10,12 +10,12 @@ use crate::text::is_han;
 const NO_NAME: &[&str] = &[
     "来源", "编辑", "责编", "摄影", "字号", "时间", "发布", "发表", "报道", "阅读", "访问", "评论", "点击", "供图",
     "浏览", "日期", "更新", "责任", "申请", "校对", "审核", "监制", "本文", "图片", "配图", "视频", "制图", "翻译",
-    "文章", "星期", "今天", "当前", "位置", "首页", "正文", "索引", "回复", "分享", "收藏", "举报", "个人",
+    "文章", "星期", "今天", "当前", "位置", "首页", "正文", "索引", "回复", "分享", "收藏", "举报", "个人", "来自",
 ];
 /// Words before a name of the author, with a mark between.
 const CUES: &[&str] = &["作者", "作 者", "撰文", "采写", "执笔", "撰稿", "口述", "文字", "记者", "記者"];
 /// Offices before a name, without a mark between.
-const ROLES: &[&str] = &["记者", "記者", "实习生", "通讯员", "特派员", "特约撰稿人", "特约撰稿", "撰稿人"];
+const ROLES: &[&str] = &["记者", "記者", "实习生", "通讯员", "特派员", "特约撰稿人", "特约撰稿", "撰稿人", "评论员"];
 /// What follows a name without a space: `发自北京`, `/文`.
 const AFTER_NAME: &[&str] = &["发自", "报道", "報導", "摄影", "综合", "整理", "专稿", "专电"];
 /// Most characters of a line that is nothing but a byline.
@@ -261,8 +261,9 @@ pub(super) fn account(line: &str) -> Option<String> {
     by.and_then(plain).or_else(|| plain(before)).or_else(|| plain(after))
 }
 
-/// Who the head of the page says, when that is not the site itself.
-fn stated(draft: &Draft<'_>) -> Vec<String> {
+/// Who the head of the page says, when that is neither the site itself nor one of its editors. A name in Latin letters is mostly that
+/// of a program or a login: it counts where the page shows it.
+fn stated(draft: &Draft<'_>, lines: &Lines) -> Vec<String> {
     let meta = &draft.page.meta;
     let title = meta.title.as_deref().unwrap_or_default();
     let suffix = title.split(['_', '|', '｜', '-', '—', '·']).skip(1).collect::<Vec<_>>();
@@ -272,7 +273,10 @@ fn stated(draft: &Draft<'_>) -> Vec<String> {
             || suffix.iter().any(|s| s.contains(n.as_str()) && !is_person(draft.lexicon, n))
     };
     let names = meta.authors.first().map(|a| names_at(draft.lexicon, a)).unwrap_or_default();
-    if names.iter().any(is_site) { Vec::new() } else { names }
+    let shown = |n: &String| lines.head.iter().chain(&lines.opening).chain(&lines.tail).any(|l| l.contains(n.as_str()));
+    let is_editor = |n: &String| draft.metadata.editors.iter().any(|e| n != e && n.ends_with(e.as_str()));
+    let is_wrong = |n: &String| is_site(n) || is_editor(n) || n.is_ascii() && !shown(n);
+    if names.iter().any(is_wrong) { Vec::new() } else { names }
 }
 
 /// Whose site it is: the person whom the title's end and a heading of the page both name, or without a title the first heading.
@@ -292,6 +296,17 @@ pub(super) fn authors(draft: &Draft<'_>, lines: &Lines, account: Option<&str>) -
     let short = |l: &&String| l.chars().nth(2 * LINE_CHARS_MAX).is_none();
     let explicit = |l: &String| l.contains("作者").then(|| cued(lexicon, l)).flatten();
     let lone = |l: &String| alone(lexicon, l, title).or_else(|| beside_time(lexicon, l));
+    // What stands below a label is what the label says.
+    let label = |l: &str| l.strip_suffix([':', '：']).map(|l| l.trim().to_owned());
+    let below = |l: &String, label: Option<String>| match label {
+        Some(label) if CUES.contains(&label.as_str()) => Some(names_at(lexicon, l)).filter(|n| !n.is_empty()),
+        Some(_) => None,
+        None => lone(l),
+    };
+    let with_labels = |list: &[String]| {
+        let labels = std::iter::once(None).chain(list.iter().map(|l| label(l)));
+        list.iter().zip(labels).find_map(|(l, label)| below(l, label))
+    };
     let signed = |l: &String| {
         (l.starts_with(['（', '(']) && l.ends_with(['）', ')'])).then(|| alone(lexicon, l, title)).flatten()
     };
@@ -304,10 +319,10 @@ pub(super) fn authors(draft: &Draft<'_>, lines: &Lines, account: Option<&str>) -
         .or_else(|| lines.tail.iter().rev().find_map(|l| bracketed(lexicon, l)))
         .or_else(|| all_reporters(lines.tail.iter(), reporter, reporter))
         .or_else(|| lines.tail.iter().filter(short).find_map(|l| cued(lexicon, l)))
-        .or_else(|| both().find_map(lone))
+        .or_else(|| with_labels(&lines.head).or_else(|| with_labels(&lines.opening)))
         .or_else(|| lines.closing.as_ref().and_then(signed))
         .or_else(|| lines.source.as_ref().filter(|s| is_person(lexicon, s)).map(|s| vec![s.clone()]))
-        .or_else(|| Some(stated(draft)).filter(|n| !n.is_empty()))
+        .or_else(|| Some(stated(draft, lines)).filter(|n| !n.is_empty()))
         .or_else(|| owner(draft, lines))
         .or_else(|| account.filter(|a| !is_org(lexicon, a)).map(|a| vec![a.to_owned()]))
         .unwrap_or_default()

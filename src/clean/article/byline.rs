@@ -4,6 +4,7 @@ use super::super::Draft;
 use super::lines::folded;
 use super::{Body, author, date};
 use crate::lexicon::{EntityKind, Lexicon};
+use crate::text::{is_han, is_word};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -35,6 +36,10 @@ pub(super) const NOBODY: &[&str] = &[
     "转载",
     "不详",
     "无",
+    "转载文章",
+    "综合整理",
+    "网络综合",
+    "网络转载",
 ];
 /// How names of papers, sites and offices end.
 const ORG_ENDS: &[&str] = &[
@@ -104,13 +109,13 @@ const EDITORS: &[&str] = &[
 ];
 static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:(?:文章来源|稿件来源|信息来源|本文来源|消息来源|来源|來源|稿源|出处|转载自|转自)\s*[:：|｜丨/]?|(?:来自|来源于)\s*[:：])\s*[\[［]?\s*([\p{Han}A-Za-z0-9·《》]{2,20})",
+        r"(?:文章来源|稿件来源|信息来源|本文来源|消息来源|来源|來源|稿源|出处|转载自|转自|来自)(?:于|自)?(\s*[:：|｜丨/])?\s*[\[［]?\s*([\p{Han}A-Za-z0-9·《》]{2,20})(.?)",
     )
 });
 /// The agency or paper in the dateline: `新华社巴黎12月9日电`, `新京报讯`, `雷峰网消息`.
 static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^[（(【\[]?([\p{Han}]{1,8}?(?:社|报|网|台|新闻|日报|晚报|商报))(?:[\p{Han}]{0,6}\d{1,2}月\d{1,2}日(?:电|讯|消息)|[\p{Han}]{0,4}(?:讯|电|消息))",
+        r"^[（(【\[]?据?([\p{Han}]{1,8}?(?:社|报|网|台|新闻|日报|晚报|商报))(?:[\p{Han}]{0,6}\d{1,2}月\d{1,2}日(?:电|讯|消息)|[\p{Han}]{0,4}(?:讯|电|消息))",
     )
 });
 /// What a text says of its origin: `X原创文章`, `（公众号：X）`.
@@ -158,18 +163,18 @@ pub(super) fn read(draft: &mut Draft<'_>, body: &Body) {
     let both = || lines.head.iter().chain(&lines.opening);
     let said_head = both().find_map(said);
     let said_tail = lines.tail.iter().filter(|l| l.chars().nth(BYLINE_CHARS_MAX).is_none()).find_map(said);
-    let account = both().find_map(|l| author::account(l)).or_else(|| {
+    let account = both().find_map(|l| author::account(l)).or_else(|| followed(&lines.head)).or_else(|| {
         // Below the body only in the signature of a post.
         lines.tail.iter().filter(|l| l.contains(" by ")).find_map(|l| author::account(l))
     });
     let paper = both().find_map(|l| NAME_OF_PAPER.captures(l).map(|c| (c[1].to_owned(), c[2].to_owned())));
     let outlet = lines.head.iter().chain(lines.opening.iter().take(2)).find(|l| is_outlet(draft.lexicon, l)).cloned();
     lines.source = said_head.clone().or_else(|| said_tail.clone());
+    draft.metadata.editors = editors(draft, &lines);
     draft.metadata.authors = match &paper {
         Some((names, _)) => author::names_at(draft.lexicon, names),
         None => author::authors(draft, &lines, account.as_deref()),
     };
-    draft.metadata.editors = editors(draft, &lines);
     let dateline = lines
         .first
         .iter()
@@ -190,14 +195,33 @@ pub(super) fn read(draft: &mut Draft<'_>, body: &Body) {
     draft.metadata.source = candidates.into_iter().flatten().find(known);
 }
 
+/// An account with the button to follow it right below.
+fn followed(head: &[String]) -> Option<String> {
+    let is_button = |l: &str| matches!(l.trim_start_matches(['+', '＋', ' ']), "关注" | "關注" | "已关注");
+    let at = head.iter().position(|l| is_button(l))?.checked_sub(1)?;
+    let name = &head[at];
+    let fits = (2..=16).contains(&name.chars().count()) && name.chars().all(|c| is_word(c) || "·_-".contains(c));
+    fits.then(|| name.clone())
+}
+
 /// What a line says of the source.
 fn source(line: &str) -> Option<String> {
-    let may = ["来源", "來源", "稿源", "出处", "自", "来源于"].iter().any(|w| line.contains(w));
-    may.then(|| SOURCE.captures(line).map(|c| c[1].to_owned())).flatten()
+    let may = ["来源", "來源", "稿源", "出处", "自"].iter().any(|w| line.contains(w));
+    let c = may.then(|| SOURCE.captures(line)).flatten()?;
+    let at = c.get(0)?.start();
+    // Without a mark, 来源 in the middle of a sentence is a word of it, and 来自 is where somebody sits.
+    let is_label = c.get(1).is_some() || !line[..at].ends_with(is_han) && !c[0].starts_with("来自");
+    // size=20 is markup; 人民日报2024-05-13 is a name with a time behind it.
+    let name = if c[3].starts_with(['-', '年', '/', '.']) {
+        c[2].trim_end_matches(|c: char| c.is_ascii_digit())
+    } else {
+        &c[2]
+    };
+    (is_label && !c[3].starts_with('=') && !name.is_empty()).then(|| name.to_owned())
 }
 
 /// Whether a line is nothing but the name of a paper or an agency.
-fn is_outlet(lexicon: &Lexicon, line: &str) -> bool {
+pub(super) fn is_outlet(lexicon: &Lexicon, line: &str) -> bool {
     const ENDS: &[&str] = &["日报", "晚报", "时报", "早报", "都市报", "周刊", "新闻网", "通讯社", "电视台"];
     (3..=10).contains(&line.chars().count())
         && (ENDS.iter().any(|e| line.ends_with(e))
@@ -250,10 +274,10 @@ fn lines(draft: &Draft<'_>, body: &Body) -> Lines {
         .title_at
         .and_then(|t| page.blocks.iter().position(|b| b.span.contains(t)))
         .filter(|t| *t <= body.first);
-    let from = match title {
-        Some(title) => title.max(body.first.saturating_sub(3 * BLOCKS_ABOVE)),
-        None => body.first.saturating_sub(BLOCKS_ABOVE),
-    };
+    let from = title.unwrap_or_else(|| body.first.saturating_sub(BLOCKS_ABOVE));
+    // Where much stands between title and body, what is near to one of them.
+    let near_title = from..(from + 2 * BLOCKS_ABOVE).min(body.first);
+    let near_body = near_title.end.max(body.first.saturating_sub(BLOCKS_ABOVE))..body.first;
     let inside: Vec<usize> = (body.first..=body.last)
         .filter(|&i| body.is_body[i] && Some(i) != title && split(i).next().is_some())
         .collect();
@@ -277,7 +301,7 @@ fn lines(draft: &Draft<'_>, body: &Body) -> Lines {
     Lines {
         above: above.iter().flat_map(|&i| split(i)).filter(short).collect(),
         headings: (0..from).filter(|&i| page.blocks[i].is_heading && shown(&i)).flat_map(split).collect(),
-        head: (from..body.first).filter(shown).flat_map(split).filter(short).collect(),
+        head: near_title.chain(near_body).filter(shown).flat_map(split).filter(short).collect(),
         opening: opening.filter(|l| l.chars().nth(OPENING_CHARS_MAX).is_none()).collect(),
         first: inside.iter().take(4).flat_map(|&i| split(i).take(3)).collect(),
         closing: last.last().cloned(),
@@ -317,6 +341,9 @@ mod tests {
         assert_eq!(authors("澄湖晚报记者沈知行/文受访者供图", ""), ["沈知行"]);
         assert_eq!(authors("", "<p>〓 澄湖论坛 灌水 发布时间 2024/05/12 22:36:13 by shanlike 〓</p>"), ["shanlike"]);
         assert_eq!(authors("湖畔人文 2020-03-09 18:14:21", ""), ["湖畔人文"]);
+        assert_eq!(authors("湖畔人文</p><p>关注", ""), ["湖畔人文"]);
+        assert_eq!(authors("作者：</p><p>顾明远", ""), ["顾明远"]);
+        assert_eq!(authors("文丨湖畔特约评论员 顾明远", ""), ["顾明远"]);
     }
 
     #[test]
@@ -326,6 +353,7 @@ mod tests {
         assert_eq!(authors("作者：网络整理", ""), none);
         assert_eq!(authors("记者节将至，多地举行活动", ""), none);
         assert_eq!(authors("安全", ""), none);
+        assert_eq!(authors("分享到：</p><p>易信</p><p>微信", ""), none);
         assert_eq!(authors("发布时间：2020-03-09 18:14:21 浏览：12", ""), none);
         assert_eq!(authors("", "<p>（澄湖供水公司供图）</p>"), none);
         assert_eq!(authors("", "<p>公司（以下简称甲公司）</p>"), none);
@@ -338,5 +366,17 @@ mod tests {
         assert_eq!(page.source.as_deref(), Some("澄湖体育"));
         assert_eq!(read("原创 湖畔人文 2020-03-09 18:14:21", "").source.as_deref(), Some("湖畔人文"));
         assert_eq!(read("2020-03-09 · 湖畔人文", "<p>来源：云江发布</p>").source.as_deref(), Some("湖畔人文"));
+        let source = |line: &str| read(line, "").source;
+        assert_eq!(source("本文来源于澄湖商报　2024-05-12").as_deref(), Some("澄湖商报"));
+        assert_eq!(source("来源：澄湖日报2024-05-12 08:10").as_deref(), Some("澄湖日报"));
+    }
+
+    #[test]
+    fn what_names_no_source() {
+        let source = |head: &str, tail: &str| read(head, tail).source;
+        assert_eq!(source("作者： size=\"20\" 来源： size=\"20\"", ""), None);
+        assert_eq!(source("2024-05-12 来源：转载文章", ""), None);
+        assert_eq!(source("2024-05-12 08:10 来自澄湖省", ""), None);
+        assert_eq!(source("", "<p>澄湖的名字来源于古籍里的一句话，说它的水清得能照见人影。</p>"), None);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::draft::{Fate, Verdict};
 use super::super::{Draft, View};
-use super::{date, title};
+use super::{cue, date, title};
 use crate::lexicon::{Anchor, CleanWords};
 use crate::text::{Certainty, EditKind, PageSpan};
 
@@ -137,8 +137,7 @@ fn by_facts(draft: &Draft<'_>, line: &Line, is_before: bool) -> Option<Verdict> 
     let (start, end) = date::place(text)?;
     let rest = text[..start].chars().count() + text[end..].chars().count();
     let clock = text[start..end].contains([':', '：']);
-    let cue = ["发布", "发表", "時間", "时间", "来源", "作者", "访问", "浏览", "阅读"].iter().any(|c| text.contains(c));
-    let is_byline = rest <= BESIDE_TIME_MAX && clock && (is_before || cue);
+    let is_byline = rest <= BESIDE_TIME_MAX && clock && (is_before || cue::of_byline(text));
     is_byline.then(|| verdict(EditKind::Byline, "byline.time-line")).flatten()
 }
 

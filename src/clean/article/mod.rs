@@ -2,9 +2,14 @@
 
 mod author;
 mod byline;
+mod cue;
 mod date;
+mod forum;
 mod lines;
+mod list;
 mod node;
+mod stamp;
+mod subtitle;
 #[cfg(test)]
 mod tests;
 mod title;
@@ -32,6 +37,7 @@ pub(super) fn choose(draft: &mut Draft<'_>) {
         return;
     };
     title::decide(draft, &body);
+    subtitle::decide(draft, &body);
     byline::read(draft, &body);
     drop_around(draft, &body);
     draft.kind = kind(draft, &body);
@@ -115,7 +121,7 @@ fn kind(draft: &Draft<'_>, body: &Body) -> PageKind {
             PageKind::Empty
         };
     }
-    if node::is_forum(draft) { PageKind::Forum } else { PageKind::Article }
+    if forum::is_forum(draft) { PageKind::Forum } else { PageKind::Article }
 }
 
 /// The text of the blocks that are body so far.

@@ -6,7 +6,8 @@
 use super::super::Draft;
 use super::Body;
 use super::lines::{folded, is_noise};
-use std::collections::HashMap;
+use super::list::{self, LIST_SCORE_MAX, TEASER_PERCENT};
+use super::subtitle;
 
 /// Characters of prose marks: each adds as much as a clause.
 const MARKS: [char; 10] = ['，', '。', '；', '：', '！', '？', '、', '”', ',', '」'];
@@ -20,11 +21,6 @@ const LINKED_PROSE_MIN: usize = 300;
 const LINKED_MARKS_MIN: usize = 12;
 /// Most blocks between the title and the first prose of the article: byline, tools, summary.
 const NEAR_TITLE: usize = 14;
-
-/// Points of prose from which a page of links is an article all the same: some ten clauses.
-const LIST_SCORE_MAX: i64 = 400;
-/// What a line in an item of a list counts of what prose counts, in hundredths.
-const TEASER_PERCENT: i64 = 25;
 
 /// Names of elements that hold articles, and of those that hold none.
 const GOOD: &[&str] = &[
@@ -90,10 +86,10 @@ const BAD: &[&str] = &[
 
 /// What is known of one line.
 #[derive(Clone, Copy, Default)]
-struct Line {
-    chars: usize,
-    links: usize,
-    marks: usize,
+pub(super) struct Line {
+    pub(super) chars: usize,
+    pub(super) links: usize,
+    pub(super) marks: usize,
 }
 
 fn lines(draft: &Draft<'_>) -> Vec<Line> {
@@ -145,7 +141,7 @@ pub(super) fn body_of_tree(draft: &Draft<'_>) -> Option<Body> {
         .sum();
     // A body that a script shows later is hidden, and is nearly all that the page has.
     let hidden_counts = hidden > 2 * visible;
-    let items = items(draft, &lines, anchor);
+    let items = list::items(draft, &lines, anchor);
     let mut score = vec![0_i64; page.containers.len()];
     let (mut prose, mut teasers) = (0, 0);
     for (line, block) in lines.iter().zip(&page.blocks) {
@@ -153,7 +149,7 @@ pub(super) fn body_of_tree(draft: &Draft<'_>) -> Option<Body> {
             continue;
         }
         let mut own = (line.marks * 10 + line.chars.saturating_sub(line.links).min(300) / 2) as i64;
-        if is_inside(draft, &items, block.container) {
+        if list::is_inside(draft, &items, block.container) {
             teasers += own;
             own = own * TEASER_PERCENT / 100;
         } else {
@@ -193,8 +189,8 @@ pub(super) fn body_of_tree(draft: &Draft<'_>) -> Option<Body> {
     let scored = (0..score.len()).filter(|&i| score[i] > 0);
     let best = scored.max_by_key(|&i| (score[i] * weight(i) / 100 * place(i) / 100, std::cmp::Reverse(i))).unwrap_or(0);
     let follows_title = anchor.is_some_and(|at| starts[best] > at && starts[best] - at <= NEAR_TITLE);
-    let teases = is_inside(draft, &items, best as u32) || teasers > 3 * prose && prose < LIST_SCORE_MAX;
-    let is_list = !(follows_title && score[best] > 0) && is_list(draft, &lines, teases, score[best]);
+    let teases = list::is_inside(draft, &items, best as u32) || teasers > 3 * prose && prose < LIST_SCORE_MAX;
+    let is_list = !(follows_title && score[best] > 0) && list::is_list(draft, &lines, teases, score[best]);
     if is_list {
         let (is_body, last) = (vec![false; page.blocks.len()], page.blocks.len() - 1);
         return Some(Body { is_body, first: 0, last, is_list, anchor });
@@ -324,8 +320,7 @@ fn lead(draft: &Draft<'_>, lines: &[Line], between: std::ops::Range<usize>, comm
         let ends = words.ends_with(['。', '！', '？', '…', '；']);
         let is_summary = line.chars >= PROSE_CHARS_MIN && line.marks >= 2 && ends;
         let hint = &page.containers[block.container as usize].hint;
-        let named =
-            hint.split(' ').any(|w| matches!(w, "subtitle" | "sub-title" | "sub_title" | "futitle" | "subhead"));
+        let named = subtitle::is_named(hint) || subtitle::dashed(words).is_some();
         let second = (block.is_heading || named)
             && i < start + 2
             && line.chars >= SUBTITLE_CHARS_MIN
@@ -351,80 +346,6 @@ fn comments(draft: &Draft<'_>) -> Vec<bool> {
         within[i] = parent || ["comment", "related", "recommend", "footer", "reply"].iter().any(|w| c.hint.contains(w));
     }
     within
-}
-
-/// Whether the page is a list: its best prose is the teaser of an item, or most text stands in links, with hardly a sentence outside.
-fn is_list(draft: &Draft<'_>, lines: &[Line], teases: bool, score: i64) -> bool {
-    /// Fewest headlines of a list.
-    const HEADLINES_MIN: usize = 8;
-    let linked = lines.iter().filter(|l| is_headline(**l)).count();
-    if linked < HEADLINES_MIN {
-        return false;
-    }
-    let visible = lines.iter().zip(&draft.page.blocks).filter(|(_, b)| !b.hidden);
-    let (all, links) = visible.fold((0, 0), |(a, b), (l, _)| (a + l.chars, b + l.links));
-    teases || links * 100 > all * 55 && score < LIST_SCORE_MAX
-}
-
-/// Whether a line is mostly a link, and long enough for a headline.
-fn is_headline(line: Line) -> bool {
-    line.chars >= 8 && line.links * 100 >= line.chars * 60
-}
-
-/// Elements that are items of a list: five or more of one name, each short and under a linked headline of its own.
-fn items(draft: &Draft<'_>, lines: &[Line], anchor: Option<usize>) -> Vec<bool> {
-    /// Elements above a line that it is counted for.
-    const DEPTH: usize = 4;
-    /// Fewest items of a list.
-    const ITEMS_MIN: usize = 5;
-    /// Most characters outside links of one item; more where the title tells that the article is another.
-    const ITEM_CHARS_MAX: usize = 400;
-    const ITEM_CHARS_MAX_UNTITLED: usize = 2_000;
-    let page = draft.page;
-    let mut plain = vec![0; page.containers.len()];
-    let mut has_headline = vec![false; page.containers.len()];
-    for (line, block) in lines.iter().zip(&page.blocks) {
-        let mut at = block.container as usize;
-        for _ in 0..DEPTH {
-            plain[at] += line.chars.saturating_sub(line.links);
-            has_headline[at] |= is_headline(*line);
-            match page.containers[at].parent {
-                u32::MAX => break,
-                parent => at = parent as usize,
-            }
-        }
-    }
-    let mut of_title = vec![false; page.containers.len()];
-    let mut at = anchor.map_or(u32::MAX, |a| page.blocks[a].container);
-    while at != u32::MAX {
-        of_title[at as usize] = true;
-        at = page.containers[at as usize].parent;
-    }
-    let mut names: HashMap<(&str, &str), (usize, usize)> = HashMap::new();
-    for (c, headline) in page.containers.iter().zip(&has_headline).filter(|(c, _)| !c.hint.is_empty()) {
-        let counts = names.entry((&c.tag, &c.hint)).or_default();
-        counts.0 += 1;
-        counts.1 += usize::from(*headline);
-    }
-    let chars_max = if anchor.is_some() { ITEM_CHARS_MAX_UNTITLED } else { ITEM_CHARS_MAX };
-    let is_item = |i: usize| {
-        let c = &page.containers[i];
-        let (all, headlines) = names.get(&(c.tag.as_str(), c.hint.as_str())).copied().unwrap_or_default();
-        all >= ITEMS_MIN && headlines * 10 >= all * 7 && has_headline[i] && plain[i] <= chars_max && !of_title[i]
-    };
-    (0..page.containers.len()).map(is_item).collect()
-}
-
-/// Whether an element lies in one of those, or is one.
-fn is_inside(draft: &Draft<'_>, items: &[bool], container: u32) -> bool {
-    let mut at = container;
-    while at != u32::MAX {
-        if items[at as usize] {
-            return true;
-        }
-        at = draft.page.containers[at as usize].parent;
-    }
-    false
 }
 
 /// Whether a class or an id says that the element holds no article.
@@ -456,37 +377,6 @@ fn only_text(draft: &Draft<'_>, lines: &[Line], anchor: Option<usize>) -> Option
     let first = is_body.iter().position(|b| *b)?;
     let last = is_body.iter().rposition(|b| *b)?;
     Some(Body { is_body, first, last, is_list: false, anchor })
-}
-
-/// Whether the page is a thread: several posts of one shape, numbered floors, or the marks of a board.
-pub(super) fn is_forum(draft: &Draft<'_>) -> bool {
-    /// Fewest floors of a thread.
-    const FLOORS_MIN: usize = 2;
-    let text = &draft.page.text;
-    let says = |words: &[&str]| words.iter().filter(|w| text.contains(**w)).count();
-    let is_post = |c: &&crate::page::Container| {
-        c.hint.split([' ', '_', '-']).any(|w| matches!(w, "post" | "postmessage" | "l_post" | "t_f" | "floor"))
-    };
-    let posts = draft.page.containers.iter().filter(is_post).take(2).count();
-    if posts >= 2 && says(&["楼主", "樓主", "沙发", "发表于", "回复", "發表於"]) >= 2 {
-        return true;
-    }
-    let title = draft.page.meta.title.as_deref().unwrap_or_default();
-    ["Discuz!", "phpwind", "vBulletin", "phpBB"].iter().any(|software| title.contains(software))
-        || says(&["版主：", "版主:"]) > 0 && says(&["精华区", "跟帖", "回帖", "发帖", "楼主"]) > 0
-        || floors(text) >= FLOORS_MIN
-}
-
-/// How many lines begin a floor of a thread: `第 2 楼 时间：…`, `楼层：第 2 楼`.
-fn floors(text: &str) -> usize {
-    let starts = text.match_indices('楼').filter(|(at, _)| {
-        let before = text[..*at].trim_end_matches(' ');
-        let number = before.trim_end_matches(|c: char| c.is_ascii_digit());
-        let Some(head) = number.trim_end_matches(' ').strip_suffix('第') else { return false };
-        let head = head.trim_end_matches([' ', ':', '：']);
-        number.len() < before.len() && (head.is_empty() || head.ends_with('\n') || head.ends_with("楼层"))
-    });
-    starts.count()
 }
 
 /// The last of the short lines behind a text, when a few stand between it and the furniture of its page.

@@ -23,7 +23,10 @@ pub(super) fn decide(draft: &mut Draft<'_>, body: &Body) {
         None if draft.page.is_html => of_tree(draft, body),
         None => of_text(draft, body).map(|t| (t, None)),
     };
-    let Some((title, at)) = found.map(|f| (f.0.trim().to_owned(), f.1)).filter(|f| !f.0.is_empty()) else { return };
+    // 谁来埋单？- -: bars that parted the title from a name that is not there.
+    let bare = |t: &str| t.trim().trim_end_matches([' ', '-', '_', '|', '｜']).to_owned();
+    let found = found.map(|(t, at)| (bare(&t), at.filter(|at| bare(at.of(&draft.page.text)).len() == at.len())));
+    let Some((title, at)) = found.filter(|f| !f.0.is_empty()) else { return };
     draft.metadata.title_at = at.or_else(|| shown(draft, body, &title));
     draft.metadata.title = Some(title);
 }
@@ -128,7 +131,9 @@ fn candidates(draft: &Draft<'_>, body: &Body) -> Vec<Candidate> {
             }
             if !in_title && !is_stated {
                 let follows = byline_follows(draft, block);
-                if !b.is_heading && !follows || block > body.first {
+                // A breadcrumb is none.
+                let is_path = line.contains(['>', '»', '›']);
+                if !b.is_heading && !follows || block > body.first || is_path {
                     continue;
                 }
                 points += 25 * i32::from(follows);
@@ -152,8 +157,7 @@ fn byline_follows(draft: &Draft<'_>, block: usize) -> bool {
     let next = page.blocks[block + 1..].iter().filter(|b| !b.hidden && !b.is_alt).take(2);
     let is_byline = |b: &crate::page::Block| {
         let line = b.span.of(&page.text);
-        line.len() <= 400
-            && (super::date::place(line).is_some() || ["来源", "來源", "作者"].iter().any(|w| line.contains(w)))
+        line.len() <= 400 && (super::date::place(line).is_some() || super::cue::of_origin(line))
     };
     next.into_iter().any(is_byline)
 }
@@ -165,6 +169,9 @@ fn of_tree(draft: &Draft<'_>, body: &Body) -> Option<(String, Option<PageSpan>)>
     let stated = page.meta.titles.iter().find(|t| !t.ends_with('…') && !t.ends_with("..."));
     let whole = page.meta.title.as_deref().map(folded).unwrap_or_default();
     let bare = without_suffix(&whole);
+    if let Some(span) = below_breadcrumb(draft, body, &whole) {
+        return Some((folded(span.of(&page.text)), Some(span)));
+    }
     let candidates = candidates(draft, body);
     for whole in [stated.map(String::as_str), Some(bare.as_str())].into_iter().flatten() {
         // 要闻 - 旧城供水管道改造完成: a column before a bar is no part of the title.
@@ -193,6 +200,33 @@ fn of_tree(draft: &Draft<'_>, body: &Body) -> Option<(String, Option<PageSpan>)>
         return Some((best.line, Some(best.span)));
     }
     stated.cloned().or_else(|| (!bare.is_empty()).then_some(bare)).map(|t| (t, None))
+}
+
+/// The line below the breadcrumb, where the head of the page states no more than a station of it: boards do so.
+fn below_breadcrumb(draft: &Draft<'_>, body: &Body, stated: &str) -> Option<PageSpan> {
+    /// Longest breadcrumb, in bytes, and most blocks in which it is looked for.
+    const BYTES_MAX: usize = 300;
+    const BLOCKS_MAX: usize = 30;
+    let page = draft.page;
+    let stated = key(stated);
+    let is_station = |line: &str| {
+        let mut stations = line.rsplit(['>', '»', '›']).filter(|s| !s.is_empty());
+        // The last one is the article itself, or a column.
+        !stated.is_empty() && stations.next().is_some() && stations.any(|s| key(s) == stated)
+    };
+    let above = &page.blocks[..=body.first.min(BLOCKS_MAX)];
+    let at = above.iter().rposition(|b| b.span.len() <= BYTES_MAX && is_station(b.span.of(&page.text)))?;
+    let next = page.blocks.get(at + 1).filter(|b| at < body.first && !b.hidden && !b.is_alt)?;
+    let text = next.span.of(&page.text);
+    let line = text.trim();
+    let fits = (4..=TITLE_CHARS_MAX).contains(&line.chars().count())
+        && !line.contains('\n')
+        && !line.ends_with(['。', '；', '：', '，'])
+        && super::date::place(line).is_none()
+        && !super::cue::of_origin(line)
+        && !is_noise(&draft.lexicon.clean, &folded(line));
+    let start = next.span.start() + text.len() - text.trim_start().len();
+    fits.then(|| PageSpan::new(start, start + line.len()))
 }
 
 /// Whether the lines below a candidate go on with the title as the head of the page states it: a title in several lines.
@@ -294,6 +328,20 @@ mod tests {
         assert_eq!(title("-澄湖网", &format!("<p>旧城供水管道改造完成</p>{byline}")), "旧城供水管道改造完成");
         assert_eq!(title("旧城供水管道改造完成 - 澄湖网", "<h1>原创旧城供水管道改造完成</h1>"), "旧城供水管道改造完成");
         assert_eq!(title("澄湖博客 » 旧城供水管道改造完成", ""), "旧城供水管道改造完成");
+    }
+
+    #[test]
+    fn a_board_names_itself_in_the_head() {
+        let crumbs = "<p>澄湖论坛 &gt; 城建版区 &gt; 供水话题</p>";
+        assert_eq!(
+            title("澄湖论坛", &format!("{crumbs}<p>旧城供水管道改造完成</p><p>山里人</p>")),
+            "旧城供水管道改造完成"
+        );
+        // A breadcrumb that ends with the title, and one that is followed by a byline.
+        let own = "<p>首页 &gt; 新闻 &gt; 旧城供水管道改造完成</p>";
+        assert_eq!(title("旧城供水管道改造完成", &format!("{own}<p>供水公司致全体居民</p>")), "旧城供水管道改造完成");
+        assert_eq!(title("澄湖论坛", &format!("{crumbs}<p>2024-05-12 来源：澄湖论坛</p>")), "澄湖论坛");
+        assert_eq!(title("旧城供水管道改造完成 - -", ""), "旧城供水管道改造完成");
     }
 
     #[test]

@@ -50,12 +50,13 @@ pub(super) fn run(draft: &mut Draft<'_>) {
     }
 }
 
-/// Whether a line that starts at `at` stands inside a sentence: the line before it is long and has no end mark.
+/// Whether a line that starts at `at` stands inside a sentence: the one before it is long and has no end mark. What a farm planted
+/// behind an end mark is short.
 fn cuts(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end();
-    let line = before.rsplit('\n').next().unwrap_or(before);
-    let is_open = !line.ends_with(|c: char| !is_word(c));
-    is_open && line.chars().nth(CUT_CHARS_MIN).is_some()
+    let sentence = before.rsplit(['\n', '。', '！', '？', '!', '?']).next().unwrap_or(before);
+    let is_open = !sentence.ends_with(|c: char| !is_word(c));
+    is_open && sentence.chars().nth(CUT_CHARS_MIN).is_some()
 }
 
 /// Without white space, quotes and widths.
