@@ -1,6 +1,7 @@
 //! What surrounds a claim: when, where, how it is meant, and who says it.
 
 use super::clause::Clause;
+use super::frames;
 use super::ground::{Stop, What};
 use super::phrase::View;
 use super::{Attribution, Modality};
@@ -83,7 +84,7 @@ pub(super) fn modality(view: &View<'_, '_>, at: usize, conditional: bool, asks: 
         Modality::Question
     } else if conditional || has(class::IF) {
         Modality::Conditional
-    } else if has(class::PLAN) {
+    } else if (low..at).any(|p| view.is(p, class::PLAN) && !frames::is_disposal(view, p)) {
         Modality::Planned
     } else if has(class::HEDGE) {
         Modality::Hedged

@@ -8,7 +8,7 @@ mod share;
 mod word;
 
 use super::clause::Clause;
-use super::ground::Ground;
+use super::ground::{Atom, Ground};
 use super::phrase::{Left, View};
 use super::{Claim, ClaimKind, Modality, Named};
 use crate::lexicon::{Way, class};
@@ -179,4 +179,20 @@ pub(super) fn basis(view: &View<'_, '_>, at: usize) -> Option<Basis> {
         }
     }
     None
+}
+
+/// Whether a word hands what follows to the verb behind it: 把, and 将 right before a noun. Leaves 将增长, 将于.
+pub(super) fn is_disposal(view: &View<'_, '_>, p: usize) -> bool {
+    let noun = |q: usize| {
+        view.has(q..q + 1, |a| a.is_noun() && !a.is(class::ACT | class::EVENT | class::CHANGE) || a.is_tagged(b"r"))
+    };
+    match view.word(p) {
+        "把" => true,
+        // 将目前多种制度合并: a time may stand before what is moved.
+        "将" if view.has(p + 1..p + 2, Atom::is_time) => {
+            noun(p + 2) || view.has(p + 2..p + 3, |a| a.number().is_some())
+        }
+        "将" => noun(p + 1) || view.has(p + 1..p + 2, |a| a.number().is_some()) && noun(p + 2),
+        _ => false,
+    }
 }

@@ -79,7 +79,7 @@ impl Atom {
             What::Word => {
                 let noun = matches!(self.tag.class(), b'n' | b'j' | b'e' | b'i')
                     || matches!(self.tag, Tag::VN | Tag::L | Tag::S | Tag::G | Tag::AN | Tag::X);
-                self.stop == Stop::No && noun || self.is(class::RATE | class::GOAL | class::REPORT)
+                self.stop == Stop::No && noun || self.is(class::RATE | class::GOAL | class::REPORT | class::NOUN)
             }
         }
     }
@@ -159,8 +159,24 @@ impl<'f> Ground<'f> {
         self.quotes.get(i).filter(|q| q.outer.start() <= at).map(|_| i)
     }
 
+    /// With the mark right outside whose partner is inside: “|诺贝尔奖”得主.
+    fn with_marks(&self, span: TextSpan) -> TextSpan {
+        let text = self.text();
+        let words = span.of(text);
+        let (opened, closed) = (words.matches('“').count(), words.matches('”').count());
+        let mark = '“'.len_utf8();
+        if closed == opened + 1 && text[..span.start()].ends_with('“') {
+            TextSpan::new(span.start() - mark, span.end())
+        } else if opened == closed + 1 && text[span.end()..].starts_with('”') {
+            TextSpan::new(span.start(), span.end() + mark)
+        } else {
+            span
+        }
+    }
+
     /// Words as a name, with the last entity that is named in them.
     pub(super) fn named(&self, span: TextSpan) -> Named {
+        let span = self.with_marks(span);
         let end = self.names.partition_point(|n| n.0.start() < span.end());
         let last = self.names[..end].last().filter(|n| span.contains(n.0));
         Named { span, entity: last.map(|n| n.1) }
@@ -220,9 +236,9 @@ fn words(facts: &Facts<'_>, blocks: &[Block]) -> Vec<Block> {
             near.iter().any(|t| t.span.end() == end) || blocks.iter().skip(block).take(2).any(|b| b.0.start() == end);
         let one = facts.text[start..end].chars().nth(1).is_none();
         let word = facts.lexicon.claim.word(index);
-        // jieba glues 说 to a name that it does not know: 王小乙说/nr.
+        // jieba glues 说 to a name that it does not know: 王小乙说/nr, and takes 同比增加/nr for one.
         let glued = ends
-            && word.cue.is_some()
+            && (word.cue.is_some() || word.classes & class::CHANGE != 0 && !one)
             && near.first().is_some_and(|t| t.tag == Tag::NR && t.span.end() == end && t.span.len() > 6);
         // jieba glues 据 to a speaker that it does not know: 据省/n 统计局.
         let opens = starts
@@ -233,6 +249,9 @@ fn words(facts: &Facts<'_>, blocks: &[Block]) -> Vec<Block> {
                     && facts.text[start..].starts_with(['据', '比'])
                     && !facts.lexicon.words.has(t.span.of(facts.text))
             });
+        let rate = starts
+            && matches!(&facts.text[start..end], "同比" | "环比")
+            && near.first().is_some_and(|t| t.tag == Tag::NR && t.span.end() > end);
         // … and 比 to the noun before it: 产量比/n 乙省.
         let than = ends
             && one
@@ -240,7 +259,7 @@ fn words(facts: &Facts<'_>, blocks: &[Block]) -> Vec<Block> {
             && near.first().is_some_and(|t| t.span.end() == end && !facts.lexicon.words.has(t.span.of(facts.text)));
         // A word inside a longer one is none (服务业), but jieba also glues cues to nouns (数据表示), and cuts words in two.
         let crosses = starts && near.first().is_some_and(|t| t.span.end() < end);
-        if starts && ends || !one && (crosses || ends && word.cue.is_some()) || glued || opens || than {
+        if starts && ends || !one && (crosses || ends && word.cue.is_some()) || glued || opens || rate || than {
             out.push((TextSpan::new(start, end), What::Word, word.classes, word.way, word.cue));
             from = end;
         }

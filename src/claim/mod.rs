@@ -12,6 +12,7 @@ mod ground;
 mod numeric;
 mod phrase;
 mod quote;
+mod sound;
 mod speaker;
 
 use crate::clean::Paragraph;
@@ -168,5 +169,7 @@ pub fn read(facts: &Facts<'_>) -> Claims {
     Claims { claims, attributions }
 }
 
+#[cfg(test)]
+mod spec;
 #[cfg(test)]
 mod tests;

@@ -138,6 +138,7 @@ impl<'f> Reader<'_, 'f> {
             }
             let own = each.as_ref().and_then(|e| e.get(k).copied().flatten());
             let previous = self.out.last().filter(|c| c.sentence == clause.sentence);
+            let left = view.left(at);
             let scene = Scene {
                 g: self.g,
                 clause,
@@ -145,8 +146,8 @@ impl<'f> Reader<'_, 'f> {
                 at,
                 index,
                 quantity,
-                left: view.left(at),
-                topic,
+                left,
+                topic: topic.filter(|_| !left.broken),
                 own,
                 host,
                 before: last,
@@ -264,25 +265,43 @@ impl<'f> Reader<'_, 'f> {
         }
         let speaks = (0..view.len()).any(|p| view.at(p).is_some_and(|a| a.cue.is_some() && view.len() - p <= 2));
         // A number without a claim: what it is about is not known, so nothing may be carried over it.
-        let lost = claims.is_empty()
+        let mut lost = claims.is_empty()
             && view.has(0..view.len().min(40), |a| a.number().is_some())
             && left_is_empty(view)
             && !view.has(0..3, |a| a.is(class::THAN));
-        if lost {
-            self.topic = None;
-        }
-        let told = self.out[claims].iter().rev().find_map(|c| c.subject.filter(|s| clause.span.contains(s.span)));
+        // What stands behind its number is new; the topic goes on when there is one: 某人砍下31分，外加2次抢断.
+        let known = self.topic.is_some();
+        let opens = |c: &Claim, s: &Named| {
+            let number = c.value.or(c.delta).and_then(|q| self.g.facts.quantities.get(q));
+            !known || number.is_none_or(|q| s.span.start() < q.span.start())
+        };
+        let told = self.out[claims]
+            .iter()
+            .rev()
+            .find_map(|c| c.subject.filter(|s| clause.span.contains(s.span) && opens(c, s)));
         let named = told.or_else(|| {
             let left = view.left(view.len().min(40));
+            lost |= left.broken && !speaks;
             let noun = left.noun.filter(|_| !left.only_rate && !left.pronoun && !speaks)?;
             view.span(noun.0, noun.1).map(|s| self.g.named(s))
         });
+        if lost {
+            self.topic = None;
+        }
         if let Some(named) = named.filter(|_| !lost) {
-            self.topic = Some(Topic { named, quote: clause.quote });
+            self.topic = Some(Topic { named: owner(self.g, named), quote: clause.quote });
         } else if clause.lead == Stop::QuoteOpen && clause.quote != self.topic.and_then(|t| t.quote) {
             self.topic = self.topic.filter(|t| t.quote == clause.quote || clause.quote.is_some());
         }
     }
+}
+
+/// `这款机器人|身高1.6米，重50公斤`: the next clause measures the thing again, not its height.
+fn owner(g: &Ground<'_>, named: Named) -> Named {
+    const OWN: [&str; 6] = ["身高", "体重", "年龄", "全长", "总长", "全高"];
+    let words = named.span.of(g.text());
+    let rest = OWN.iter().find_map(|own| words.strip_suffix(own)).map(|w| w.trim_end_matches('的')).unwrap_or_default();
+    if rest.is_empty() { named } else { g.named(TextSpan::new(named.span.start(), named.span.start() + rest.len())) }
 }
 
 /// Whether a quantity is only what another one started from.
@@ -294,13 +313,19 @@ fn is_base(g: &Ground<'_>, index: usize) -> bool {
     })
 }
 
-/// A number that was cut out of a longer row of signs: 1.1:50.3:48.6, 93，708，580.
+/// A number that was cut out of a longer row of signs: 1.1:50.3:48.6, 93，708，580, 64380000-8100, PW—200.
 fn is_broken(text: &str, span: TextSpan) -> bool {
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let joint = |c: Option<char>| matches!(c, Some(':' | '：' | '，' | ',' | '+'));
     let (mut before, mut behind) = (text[..span.start()].chars().rev(), text[span.end()..].chars());
-    let joined_before = joint(before.next()) && digit(before.next());
-    joined_before || joint(behind.next()) && digit(behind.next())
+    let mark = before.next();
+    let last = before.next();
+    let dashed = matches!(mark, Some('-' | '－' | '—' | '–')) && last.is_some_and(|c| c.is_ascii_alphanumeric());
+    let joined_before = dashed || joint(mark) && digit(last);
+    // A line of a text with hard ends: 四|月.
+    let rest = &text[span.end()..];
+    let wrapped = rest.strip_prefix('\n').is_some_and(|r| r.starts_with(['月', '日', '年', '号', '个', '点', '时']));
+    wrapped || joined_before || joint(behind.next()) && digit(behind.next())
 }
 
 /// `甲、乙分别增长6%和9%`: the subject of each number, when the counts match.
@@ -334,12 +359,14 @@ fn each(view: &View<'_, '_>, numbers: &[(usize, usize)]) -> Option<Vec<Option<Na
     Some(out)
 }
 
-/// Whether 分别 shares numbers out to subjects that could not be matched.
+/// Whether 分别 shares numbers out to subjects that could not be matched: 甲、乙、丙分别增长6%和9%, 三家门店分别增长6%和9%.
 fn shares_out(view: &View<'_, '_>, numbers: &[(usize, usize)]) -> bool {
     let word = (0..view.len()).take(48).find(|&p| view.word(p) == "分别");
     word.is_some_and(|w| {
-        let joined = (0..w)
-            .any(|p| matches!(view.word(p), "和" | "与" | "及") || view.at(p).is_some_and(|a| a.stop == Stop::Pause));
+        let joined = (0..w).any(|p| {
+            matches!(view.word(p), "和" | "与" | "及")
+                || view.at(p).is_some_and(|a| a.stop == Stop::Pause || a.number().is_some())
+        });
         joined && numbers.iter().filter(|n| n.0 > w).count() > 1
     })
 }

@@ -1,6 +1,8 @@
 //! What a clause is about: the noun phrase before its verb, the object before a number, the noun behind it.
 
+use super::frames;
 use super::ground::{Atom, Ground, Stop, What};
+use super::sound;
 use crate::lexicon::class;
 use crate::quantity::QuantityKind;
 use crate::text::{Tag, TextSpan};
@@ -22,6 +24,8 @@ const STRONG: u32 = class::LINK
     | class::EQUAL
     | class::EACH
     | class::EVENT;
+/// Words of a verb behind a noun that looks like one.
+const LATER: u32 = class::LINK | class::CHANGE | class::RANK | class::SHARE | class::OVER | class::EQUAL;
 /// Little words between a verb and its number.
 const LIGHT: [&str; 23] = [
     "了",
@@ -50,8 +54,8 @@ const LIGHT: [&str; 23] = [
 ];
 
 /// Syllables that make a noun of the verb before them: 接收率, 发电量.
-const NOUN_ENDS: [&str; 16] =
-    ["率", "量", "额", "数", "值", "价", "费", "员", "者", "方", "商", "机", "力", "线", "站", "品"];
+const NOUN_ENDS: [&str; 18] =
+    ["率", "量", "额", "数", "值", "价", "费", "员", "者", "方", "商", "机", "力", "线", "站", "品", "口", "队"];
 
 /// The atoms of a clause, by position.
 #[derive(Clone, Copy)]
@@ -71,6 +75,8 @@ pub(super) struct Left {
     pub(super) only_rate: bool,
     /// Whether the phrase is a bare pronoun.
     pub(super) pronoun: bool,
+    /// Whether words stand there that are no noun phrase; what they are about is not known.
+    pub(super) broken: bool,
 }
 
 impl<'g, 'f> View<'g, 'f> {
@@ -119,8 +125,11 @@ impl<'g, 'f> View<'g, 'f> {
         let pronoun = all(&|p| self.at(p).is_some_and(|a| a.is_tagged(b"r")));
         let only_rate = all(&|p| self.is(p, class::RATE) || self.word(p) == "的");
         let only_place = all(&|p| matches!(self.word(p), "其中" | "当中"));
-        let noun = (self.has(start..end, Atom::is_noun) || pronoun || named_by_verb) && !only_place;
-        Left { noun: noun.then_some((start, end)), verb, only_rate, pronoun }
+        let named = (self.has(start..end, Atom::is_noun) || pronoun || named_by_verb)
+            && !only_place
+            && !sound::is_beside(self, start);
+        let noun = named.then(|| sound::mend(self, start, end)).flatten();
+        Left { noun, verb, only_rate, pronoun, broken: named && noun.is_none() }
     }
 
     /// Whether the verb at the left edge names one part of a whole: behind 其中, or as a noun right before its number.
@@ -145,6 +154,10 @@ impl<'g, 'f> View<'g, 'f> {
             let word = self.word(p);
             if self.is_time_frame(p) {
                 p += 2;
+            } else if self.lasts(p) {
+                p += 3;
+            } else if word == "将" && !frames::is_disposal(self, p) {
+                p += 1;
             } else if a.is(class::PREP | class::THAN) && !a.is_noun() {
                 let close = (p + 1..range.end).take(FRAME).find(|&i| self.is(i, class::CLOSE));
                 let next_time = self.at(p + 1).is_some_and(Atom::is_time);
@@ -189,6 +202,12 @@ impl<'g, 'f> View<'g, 'f> {
         closed && self.at(p).and_then(Atom::number).is_some_and(lasts)
     }
 
+    /// 为期5天的|书展.
+    fn lasts(&self, p: usize) -> bool {
+        let number = self.is(p, class::DURATION) && self.has(p + 1..p + 2, |a| a.number().is_some());
+        number && self.word(p + 2) == "的"
+    }
+
     fn is_place(&self, position: usize) -> bool {
         use crate::entity::EntityKind::Place;
         match self.at(position).map(|a| a.what) {
@@ -222,6 +241,14 @@ impl<'g, 'f> View<'g, 'f> {
         if p + 1 >= end || matches!(self.word(p + 1), "了" | "过") {
             return false;
         }
+        // 为期5天的书展吸引: what lasts stands behind.
+        if self.lasts(p) {
+            return true;
+        }
+        // 手机的需求超过: what stands behind 的 is a noun when it looks like one.
+        if p > 0 && self.word(p - 1) == "的" && (self.has(p..p + 1, Atom::is_noun) || self.word(p) == "需求") {
+            return true;
+        }
         if self.is(p, class::LINK | class::SHARE | class::EACH | class::EQUAL | class::OVER) {
             return self.is(p, class::DEGREE)
                 && !self.is(p, class::OVER)
@@ -242,7 +269,7 @@ impl<'g, 'f> View<'g, 'f> {
             return true;
         }
         let noun = self.at(p + 1).is_some_and(Atom::is_noun);
-        let later = (p + 2..end).any(|q| self.is(q, class::LINK | class::CHANGE) && !self.is(q, class::DEGREE));
+        let later = (p + 2..end).any(|q| self.is(q, LATER) && !self.is(q, class::DEGREE));
         noun && later && !self.is(p, class::CHANGE)
     }
 
@@ -307,7 +334,9 @@ impl<'g, 'f> View<'g, 'f> {
         while start > low && end - start < BEHIND {
             let Some(a) = self.at(start - 1) else { break };
             let word = self.word(start - 1);
-            let part = a.is_part() && !a.is(class::CHANGE | class::LINK) || matches!(word, "的" | "和" | "、");
+            let owned = a.is_noun() && start - 1 > low && self.word(start - 2) == "的";
+            let part =
+                a.is_part() && (owned || !a.is(class::CHANGE | class::LINK)) || matches!(word, "的" | "和" | "、");
             if !part || matches!(word, "同比" | "环比") {
                 break;
             }
@@ -333,17 +362,38 @@ impl<'g, 'f> View<'g, 'f> {
         {
             start += 2;
         }
+        self.noun_from(start)
+    }
+
+    /// The noun phrase that starts at a position.
+    pub(super) fn noun_from(&self, start: usize) -> Option<(usize, usize)> {
+        // 1400公里外的山区: what stands there says where.
+        if self.word(start) == "的"
+            || self.is(start, class::CLOSE) && self.word(start).len() == 3
+            || self.has(start..start + 1, |a| a.is_tagged(b"f"))
+        {
+            return None;
+        }
         let mut end = start;
         let mut noun = None;
         while end < self.len() && end - start < BEHIND {
             let Some(a) = self.at(end) else { break };
             let next = self.has(end + 1..end + 2, Atom::is_noun) || self.word(end + 1) == "的";
-            let inner_verb = a.is_verb() && next && end == start && !a.is(class::LINK);
+            let inner_verb =
+                a.is_verb() && next && end == start && !a.is(class::LINK) && !sound::is_reaching(self.word(end));
             let goes_on = a.is_part() && !a.is_tagged(b"mqr") || self.word(end) == "的" || inner_verb;
-            if !goes_on || a.is(class::EACH) || a.stop != Stop::No {
+            // 七成的人|报告说: who speaks is the noun.
+            let speaks = end > start
+                && (a.is_verb() || a.is(class::REPORT))
+                && (a.cue.is_some() || self.has(end + 1..end + 2, |n| n.cue.is_some()))
+                || end > start && self.word(end).starts_with("表示");
+            // 两种看法|值得注意: a phrase of four characters behind a noun is what is said of it.
+            let says = end > start && matches!(a.tag, Tag::L) && a.what == What::Word && self.word(end - 1) != "的";
+            if !goes_on || speaks || says || self.word(end).starts_with('—') || a.is(class::EACH) || a.stop != Stop::No
+            {
                 break;
             }
-            if a.is_noun() {
+            if a.is_noun() && !sound::is_mark(self.word(end)) {
                 noun = Some(end + 1);
             }
             end += 1;

@@ -103,8 +103,12 @@ pub mod class {
     pub const TRAP: u32 = 1 << 26;
     /// A noun that counts nothing: 三个方面.
     pub const GENERIC: u32 = 1 << 27;
+    /// An adverb or a modal verb: it belongs to a verb and never stands in a noun phrase.
+    pub const ADVERB: u32 = 1 << 28;
+    /// A noun, whatever its words are taken for: 可支配收入.
+    pub const NOUN: u32 = 1 << 29;
     /// The names of the classes, as the table spells them.
-    pub(super) const NAMES: [(&str, u32); 28] = [
+    pub(super) const NAMES: [(&str, u32); 30] = [
         ("rate", RATE),
         ("change", CHANGE),
         ("share", SHARE),
@@ -133,6 +137,8 @@ pub mod class {
         ("event", EVENT),
         ("trap", TRAP),
         ("generic", GENERIC),
+        ("adverb", ADVERB),
+        ("noun", NOUN),
     ];
 }
 

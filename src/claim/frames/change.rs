@@ -66,7 +66,16 @@ pub(super) fn verb(s: &Scene<'_, '_>) -> Option<Claim> {
         return None;
     }
     // 提升五年行动: a length of time that names something.
-    if s.quantity.kind == QuantityKind::Duration && s.view.behind(s.at).is_some() {
+    let lasts = s.quantity.kind == QuantityKind::Duration;
+    if lasts && s.view.behind(s.at).is_some() {
+        return None;
+    }
+    // 连续上涨5天: how long it went on, not how far.
+    let stretches = |v: usize| {
+        s.view.is(v, class::DURATION | class::RATE)
+            || matches!(s.view.word(v), "增加" | "减少" | "增至" | "减至" | "减")
+    };
+    if lasts && !verb.is_some_and(stretches) {
         return None;
     }
     let atom = verb.and_then(|v| s.view.at(v));
@@ -128,6 +137,14 @@ fn verb_before(s: &Scene<'_, '_>) -> Option<usize> {
 }
 
 fn subject(s: &Scene<'_, '_>, verb: Option<usize>) -> Option<super::Subject> {
+    // 列车将两地的距离缩短了: what is moved stands behind 将.
+    let given = verb.and_then(|v| {
+        let takes = (v.saturating_sub(16)..v).rev().find(|&p| super::is_disposal(&s.view, p))?;
+        s.view.object_before(takes + 1, v).and_then(|n| s.named(n))
+    });
+    if let Some(given) = given {
+        return Some((given, 85));
+    }
     // 公司实现营收增长3%: what grows stands between the first verb and the verb of change.
     let moved = s.left.verb.zip(verb).filter(|(first, verb)| first < verb && s.own.is_none());
     if let Some(moved) = moved.and_then(|(first, verb)| s.view.object_before(first + 1, verb)).and_then(|m| s.named(m))

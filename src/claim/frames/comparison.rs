@@ -150,5 +150,10 @@ fn is_past(s: &Scene<'_, '_>, from: usize, to: usize) -> bool {
     let time = s.view.has(from..from + 1, |a| matches!(a.what, What::Time(_)) || a.is_tagged(b"t"));
     // 比上年同期的40.5亿元: a time with its level, and no other thing.
     let alone = time && !s.view.has(from + 1..to, Atom::is_noun);
-    alone || (from..to).any(|p| PAST.contains(&s.view.word(p)))
+    // 比建交之初, 比战前.
+    let moment = to.checked_sub(1).filter(|&p| p >= from).is_some_and(|p| {
+        s.view.word(p).ends_with("之初")
+            || matches!(s.view.word(p), "初" | "末" | "时" | "前" | "当时" | "当年" | "期间")
+    });
+    alone || moment || (from..to).any(|p| PAST.contains(&s.view.word(p)))
 }

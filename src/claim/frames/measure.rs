@@ -39,10 +39,16 @@ const FRAME_BEHIND: [&str; 20] = [
 
 /// A noun and its number, tied by a verb, by standing side by side, or by a bracket. Leaves 一个, 几年来, 第三天.
 pub(super) fn level(s: &Scene<'_, '_>) -> Option<Claim> {
-    if is_no_level(s) {
+    let view = &s.view;
+    let tie = view.tied(s.at, class::LINK | class::ACT | class::DURATION | class::OVER);
+    if is_no_level(s) || is_whereabouts(s) || tie.is_none() && is_attribute(s) {
         return None;
     }
-    let view = &s.view;
+    if lasts(s) {
+        // 为期3天的会议: what lasts stands behind.
+        let subject = s.view.behind(s.at).and_then(|n| s.named(n)).map(|n| (n, 85))?;
+        return Some(Claim { value: Some(s.index), ..s.claim(ClaimKind::Measure, subject, s.left.verb) });
+    }
     let verb = s.left.verb;
     let act = verb.is_some_and(|v| {
         !view.is(v, class::LINK)
@@ -59,10 +65,7 @@ pub(super) fn level(s: &Scene<'_, '_>) -> Option<Claim> {
     let own =
         s.own_subject().filter(|_| s.left.noun.is_some() || s.own.is_some() || verb.is_none() || behind.is_none());
     // A bare number, or a length of time, needs a verb or a bracket; nothing else tells it from a name or a time frame.
-    let tied = verb.is_some()
-        && (view.tied(s.at, class::LINK | class::ACT | class::DURATION).is_some()
-            || s.quantity.kind != QuantityKind::Number
-            || between.is_some());
+    let tied = verb.is_some() && (tie.is_some() || s.quantity.kind != QuantityKind::Number || between.is_some());
     let beside = s.left.noun.is_some_and(|n| is_beside(s, n.1));
     let enough = match s.quantity.kind {
         QuantityKind::Number => tied && !s.words().is_empty() || s.host.is_some() || beside && is_large(s),
@@ -78,16 +81,62 @@ pub(super) fn level(s: &Scene<'_, '_>) -> Option<Claim> {
         link.and_then(|(link, first)| view.object_before(first + 1, link)).and_then(|n| s.named(n)).map(|n| (n, 80));
     let own = inner.or(own);
     let near = between.or(behind).and_then(|n| s.named(n)).map(|n| (n, 80));
-    let topic = s.topic.map(|t| (t, 75));
+    let topic = s.topic.filter(|_| tie.is_some() || is_object(s)).map(|t| (t, 75));
     // 被318篇研究提及: the noun behind does it, the topic bears it.
     let bears = s.at.checked_sub(1).is_some_and(|p| matches!(view.word(p), "被" | "由" | "受" | "遭"));
     let act = act && !(bears && topic.is_some());
     let subject = own
         .or(if act || verb.is_none() && !bears { near.or(topic) } else { topic.or(near) })
         .or_else(|| s.pronoun())?;
-    let object = between.or(behind).and_then(|n| s.named(n)).filter(|n| n.span != subject.0.span);
+    let object = between.or(behind).filter(|_| s.quantity.kind != QuantityKind::Score);
+    let object = object.and_then(|n| s.named(n)).filter(|n| n.span != subject.0.span);
     let base = among(s, verb);
     Some(Claim { value: Some(s.index), base, object, ..s.claim(ClaimKind::Measure, subject, verb) })
+}
+
+/// `为期3天的会议`: a length of time that modifies the noun behind.
+fn lasts(s: &Scene<'_, '_>) -> bool {
+    let before = s.at.checked_sub(1).map_or("", |p| s.view.word(p));
+    let of = matches!(before, "为期" | "历时" | "长达") && s.view.word(s.at + 1) == "的";
+    of && s.quantity.kind == QuantityKind::Duration
+}
+
+/// 1400公里外的山区, 21岁之前, 500米处: a number that says where or when something else is.
+fn is_whereabouts(s: &Scene<'_, '_>) -> bool {
+    let behind = s.view.word(s.at + 1);
+    let age = s.quantity.unit.as_deref().is_some_and(|u| matches!(u, "岁" | "周岁"));
+    matches!(behind, "外" | "以外" | "之外" | "开外" | "处" | "远处" | "范围") && s.quantity.unit.is_some()
+        || age && matches!(behind, "之前" | "以前" | "前" | "时" | "后" | "之后" | "以后" | "那年")
+}
+
+/// Whether the number stands right behind a verb, with only little words between: what the clauses before are about may then
+/// bear it. Leaves 充电宝在各地的入场费几万元.
+fn is_object(s: &Scene<'_, '_>) -> bool {
+    const NEAR: usize = 5;
+    let low = s.at.saturating_sub(NEAR);
+    let little = |p: usize| {
+        s.view.has(p..p + 1, |a| a.is_tagged(b"dup") || a.is(class::HEDGE | class::ADVERB | class::EACH | class::LINK))
+            || matches!(s.view.word(p), "其中" | "至" | "到" | "于")
+    };
+    let verb = |p: usize| {
+        s.view.has(p..p + 1, |a| a.is_verb() || a.is(class::ACT | class::CHANGE | class::EVENT | class::EACH))
+    };
+    (low..s.at).rev().find(|&p| verb(p) || !little(p)).is_some_and(|p| verb(p) || s.view.is(p, class::PREP))
+        || s.at > 0 && matches!(s.view.word(s.at - 1), "被" | "由" | "至" | "到")
+}
+
+/// 二楼候车, 70岁以上老人, 来自8个国家的选手: a number that only says which, tied to no verb of its own.
+fn is_attribute(s: &Scene<'_, '_>) -> bool {
+    let unit = s.quantity.unit.as_deref().unwrap_or_default();
+    let place = matches!(unit, "楼" | "层" | "班" | "期" | "栋" | "车道" | "年级" | "号线" | "环");
+    let small = s.quantity.decimal().is_some_and(|d| d < rust_decimal::Decimal::ONE_HUNDRED);
+    let bound = matches!(s.quantity.approx, Some(Approx::AtLeast | Approx::AtMost | Approx::Over | Approx::Under))
+        && matches!(unit, "岁" | "周岁" | "m" | "cm")
+        && s.view.behind(s.at).is_some();
+    // … 来自8个国家|的60名选手: only what stands before the 的.
+    let of = (s.at + 1..s.at + 5).any(|p| s.view.word(p) == "的");
+    let from = of && s.left.verb.is_some_and(|v| matches!(s.view.word(v), "来自" | "源自" | "位于" | "属于"));
+    place && small || bound || from
 }
 
 /// `320名学员中有80名女生`, `16条线路有10条停运`: the number that the others are a part of, in the same counter.
@@ -132,7 +181,7 @@ fn is_in_name(s: &Scene<'_, '_>) -> bool {
 fn is_generic(s: &Scene<'_, '_>) -> bool {
     let few = s.quantity.decimal().is_some_and(|d| d <= rust_decimal::Decimal::TEN);
     let noun = s.view.behind(s.at);
-    few && noun.is_some_and(|n| s.view.is(n.1 - 1, class::GENERIC))
+    few && noun.is_some_and(|n| s.view.is(n.1 - 1, class::GENERIC) || s.view.is(n.0, class::GENERIC))
 }
 
 /// `1平方米产30株`: what others are counted for.
@@ -147,7 +196,9 @@ fn is_beside(s: &Scene<'_, '_>, end: usize) -> bool {
         let little = s.view.at(p).is_some_and(|a: &Atom| {
             matches!(a.tag.class(), b'd' | b'u' | b'p') || a.is(class::LINK | class::HEDGE | class::EACH)
         });
-        little || matches!(s.view.word(p), "共" | "约" | "近" | "超" | "最高" | "平均" | "仅")
+        little
+            || s.view.word(p).starts_with('每')
+            || matches!(s.view.word(p), "共" | "约" | "近" | "超" | "最高" | "平均" | "仅")
     })
 }
 

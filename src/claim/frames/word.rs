@@ -37,7 +37,7 @@ fn subject(view: &View<'_, '_>, at: usize, topic: Option<Named>) -> Option<(Name
     // With the verb itself in view, nouns that look like verbs before it are told from it.
     let left = view.left(at + 1);
     let own = left.noun.filter(|_| !left.only_rate).and_then(|n| view.span(n.0, n.1)).map(|s| (view.g.named(s), 85));
-    own.or(topic.map(|t| (t, 75)))
+    own.or(topic.filter(|_| !left.broken).map(|t| (t, 75)))
 }
 
 /// `与 Y 持平`, 翻番, 腰斩, at the end of a clause. Leaves 持平的; a number in the clause has its own frame.
