@@ -103,8 +103,8 @@ impl CleanWords {
             let (mut whole, mut ends) = (Vec::new(), Vec::new());
             for (rule, r) in self.rules.iter().enumerate() {
                 match r.anchor {
-                    Anchor::End => ends.push(Pattern::new(rule, &format!("(?:{})$", r.pattern), false)),
-                    _ => whole.push(Pattern::new(rule, &format!("^(?:{})$", r.pattern), true)),
+                    Anchor::End => ends.push(Pattern::new(rule, r.pattern, false)),
+                    _ => whole.push(Pattern::new(rule, r.pattern, true)),
                 }
             }
             Patterns { whole: Index::new(whole), ends: Index::new(ends) }

@@ -1,8 +1,8 @@
 //! What farms do: readings of characters, twins, word classes of spam.
 
 use super::builtin;
+use super::finder::Finder;
 use crate::Error;
-use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::HashMap;
 
 /// Below this level (a binary logarithm) a pair inside words counts as unseen.
@@ -26,19 +26,18 @@ pub struct Swap {
 /// Words with classes, found in one pass.
 #[derive(Debug)]
 pub struct Classes {
-    finder: AhoCorasick,
+    finder: Finder,
     words: Vec<(&'static str, &'static str)>,
 }
 
 impl Classes {
     pub(super) fn new(words: Vec<(&'static str, &'static str)>) -> Self {
-        let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words.iter().map(|w| w.0));
-        Self { finder: finder.expect("a few hundred short words"), words }
+        Self { finder: Finder::new(words.iter().map(|w| w.0)), words }
     }
 
     /// The words of `text` from left to right, the longest first, without overlaps: start, end, class.
     pub fn find<'s>(&'s self, text: &'s str) -> impl Iterator<Item = (usize, usize, &'static str)> + 's {
-        self.finder.find_iter(text).map(|m| (m.start(), m.end(), self.words[m.pattern().as_usize()].1))
+        self.finder.find(text).map(|f| (f.start, f.end, self.words[f.word].1))
     }
 }
 
@@ -63,12 +62,12 @@ pub struct FarmWords {
     pub search_ends: Vec<&'static str>,
     /// Words of rewriting programs.
     pub swaps: Vec<Swap>,
-    /// Finds the stand-ins; pattern `i` is `swaps[i]`.
-    pub swap_finder: AhoCorasick,
+    /// Finds the stand-ins; word `i` is `swaps[i]`.
+    pub swap_finder: Finder,
     /// Words that no script has, and what they should be.
     pub scripts: Vec<(&'static str, &'static str)>,
     /// Finds them.
-    pub script_finder: AhoCorasick,
+    pub script_finder: Finder,
 }
 
 impl FarmWords {
@@ -90,9 +89,9 @@ impl FarmWords {
             slots,
             promo: Classes::new(promo),
             search_ends: search.into_iter().map(|w| w.0).collect(),
-            swap_finder: finder(swaps.iter().map(|s| s.stand_in)),
+            swap_finder: Finder::new(swaps.iter().map(|s| s.stand_in)),
             swaps,
-            script_finder: finder(scripts.iter().map(|s| s.0)),
+            script_finder: Finder::new(scripts.iter().map(|s| s.0)),
             scripts,
         })
     }
@@ -128,10 +127,6 @@ impl FarmWords {
     pub fn slot(&self, word: &str) -> Option<&'static str> {
         self.slots.get(word).copied()
     }
-}
-
-fn finder(words: impl Iterator<Item = &'static str>) -> AhoCorasick {
-    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words).expect("a few hundred short words")
 }
 
 /// Two characters of the first plane as one number.

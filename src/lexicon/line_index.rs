@@ -3,25 +3,40 @@
 //! One automaton over all patterns builds new states for nearly every line, since their bounded repetitions run side by side. But a
 //! pattern says how its lines begin, how they end, what stands in them and how long they are, and that rules nearly all of them out; the few left are run.
 
-use aho_corasick::AhoCorasick;
+use super::finder::{ByPair, Pair, pair};
 use regex::Regex;
+use regex_automata::hybrid::dfa::{Cache, DFA};
+use regex_automata::nfa::thompson;
+use regex_automata::util::pool::Pool;
+use regex_automata::{Anchored, Input};
 use regex_syntax::hir::{
     Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind,
     literal::{ExtractKind, Extractor},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeSet, HashSet};
+use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::OnceLock;
 
-/// Patterns by words that stand in the lines that they match.
+/// Patterns by what stands in the lines that they match: at their beginning, at their end, or anywhere.
 #[derive(Debug)]
 pub(super) struct Index {
     patterns: Vec<Pattern>,
-    /// Finds the words of all patterns in one pass.
-    words: AhoCorasick,
-    /// The patterns that hang on each word.
-    by_word: Vec<Vec<u32>>,
+    /// The patterns that hang on a beginning, by its first two characters.
+    heads: ByPair<usize>,
+    /// The patterns that hang on an ending, by its last two characters, the last one first.
+    tails: ByPair<usize>,
+    /// The patterns that hang on a word, by its first two characters.
+    words: ByPair<usize>,
     /// Those that hang on none.
-    open: Vec<u32>,
+    open: Vec<usize>,
+}
+
+/// What a pattern is found by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Key {
+    Head,
+    Tail,
+    Word,
 }
 
 /// One pattern, and what its syntax says of the lines that it matches.
@@ -30,14 +45,18 @@ pub(super) struct Pattern {
     /// Index of its rule.
     pub(super) rule: usize,
     source: String,
-    /// Compiled when a line first may match.
+    /// Where it matches. Compiled when it is first asked.
     regex: OnceLock<Regex>,
+    /// Whether it matches. Compiled when a line first may.
+    test: OnceLock<Test>,
+    /// All lines that it matches, when they can be listed.
+    lines: Option<HashSet<String>>,
     /// Beginnings, one of which its lines have; empty when they may begin with anything.
     prefixes: Vec<String>,
     /// Endings, one of which its lines have; empty when they may end with anything.
     suffixes: Vec<String>,
-    /// Words, one of which stands in each of its lines; empty when the syntax demands none.
-    inner: Vec<String>,
+    /// Sets of words: of each set one stands in each of its lines. The rarest first.
+    inner: Vec<Vec<String>>,
     /// The characters, with one of which its lines begin; `None` when it may be any.
     first: Option<ClassUnicode>,
     /// The characters, with one of which its lines end; `None` when it may be any.
@@ -48,6 +67,29 @@ pub(super) struct Pattern {
     most: usize,
 }
 
+/// A lazy automaton that runs forwards only: a third of a [`Regex`] to compile, and all that a yes or no needs.
+#[derive(Debug)]
+struct Test {
+    automaton: DFA,
+    caches: Pool<Cache, Box<dyn Fn() -> Cache + Send + Sync + UnwindSafe + RefUnwindSafe>>,
+}
+
+impl Test {
+    fn new(source: &str) -> Self {
+        let compile = thompson::Config::new().which_captures(thompson::WhichCaptures::None);
+        let automaton =
+            DFA::builder().thompson(compile).build(source).expect("the patterns of clean/line.tsv are tested");
+        let of = automaton.clone();
+        Self { automaton, caches: Pool::new(Box::new(move || of.create_cache())) }
+    }
+
+    /// `None` when it gave up.
+    fn is_match(&self, line: &str) -> Option<bool> {
+        let input = Input::new(line).anchored(Anchored::Yes).earliest(true);
+        self.automaton.try_search_fwd(&mut self.caches.get(), &input).ok().map(|end| end.is_some())
+    }
+}
+
 /// Two ranges instead of the twenty of the property: a tenth of the automaton, and the same lines.
 fn han(pattern: &str) -> String {
     pattern.replace(r"\p{Han}", r"[\x{3400}-\x{9FFF}]")
@@ -56,17 +98,23 @@ fn han(pattern: &str) -> String {
 impl Pattern {
     /// A pattern; `is_whole` when its matches are whole lines, else they are ends of lines.
     pub(super) fn new(rule: usize, pattern: &str, is_whole: bool) -> Self {
-        let source = han(pattern);
+        let bare = han(pattern);
+        let source = if is_whole { format!("^(?:{bare})$") } else { format!("(?:{bare})$") };
         let hir = regex_syntax::parse(&source).expect("the patterns of clean/line.tsv are tested");
         let least = hir.properties().minimum_len().unwrap_or(0);
         let most = hir.properties().maximum_len().filter(|_| is_whole).unwrap_or(usize::MAX);
+        let mut inner = Vec::new();
+        required(&hir, &mut inner);
+        inner.sort_by_key(|words| (std::cmp::Reverse(shortest(words)), words.len()));
         let prefixes = if is_whole { literals(&hir, ExtractKind::Prefix) } else { Vec::new() };
         Self {
             rule,
             regex: OnceLock::new(),
+            test: OnceLock::new(),
+            lines: if is_whole { all(&bare) } else { None },
             prefixes,
             suffixes: literals(&hir, ExtractKind::Suffix),
-            inner: required(&hir).unwrap_or_default(),
+            inner,
             first: Edge::of(&hir, End::First).known().filter(|_| is_whole),
             last: Edge::of(&hir, End::Last).known(),
             least,
@@ -80,36 +128,87 @@ impl Pattern {
         self.regex.get_or_init(|| Regex::new(&self.source).expect("the patterns of clean/line.tsv are tested"))
     }
 
-    /// The words to look for first: those that fewest lines have, which are the longest.
-    fn words(&self) -> &[String] {
-        let sets = [&self.prefixes, &self.suffixes, &self.inner].into_iter().filter(|set| !set.is_empty());
-        let rarity = |set: &&Vec<String>| (set.iter().map(String::len).min(), std::cmp::Reverse(set.len()));
-        sets.max_by_key(rarity).map_or(&[], Vec::as_slice)
+    /// What to find it by, and the words: an end of the line tells more than its middle, and two characters more than one.
+    fn key(&self) -> Option<(Key, &[String])> {
+        let inner = self.inner.first().map_or(&[][..], Vec::as_slice);
+        let sets = [(Key::Word, inner), (Key::Tail, &self.suffixes), (Key::Head, &self.prefixes)];
+        let worth = |(key, set): &(Key, &[String])| {
+            let chars = set.iter().map(|w| w.chars().count()).min().unwrap_or(0);
+            (chars > 1, *key != Key::Word, chars, std::cmp::Reverse(set.len()))
+        };
+        sets.into_iter().filter(|(_, set)| !set.is_empty()).max_by_key(worth)
+    }
+
+    fn matches(&self, line: &str) -> bool {
+        match &self.lines {
+            Some(lines) => lines.contains(line),
+            None => self
+                .test
+                .get_or_init(|| Test::new(&self.source))
+                .is_match(line)
+                .unwrap_or_else(|| self.regex().is_match(line)),
+        }
     }
 
     fn may_match(&self, line: &str) -> bool {
+        /// Longest list of beginnings or endings that is gone through: a longer one costs more than the pattern.
+        const ENDS_MAX: usize = 32;
+        if let Some(lines) = &self.lines {
+            return lines.contains(line);
+        }
         (self.least..=self.most).contains(&line.len())
             && line.chars().next().is_none_or(|c| self.first.as_ref().is_none_or(|class| holds(class, c)))
             && line.chars().next_back().is_none_or(|c| self.last.as_ref().is_none_or(|class| holds(class, c)))
-            && (self.prefixes.is_empty() || self.prefixes.iter().any(|p| line.starts_with(p.as_str())))
-            && (self.suffixes.is_empty() || self.suffixes.iter().any(|s| line.ends_with(s.as_str())))
-            && (self.inner.is_empty() || self.inner.iter().any(|w| line.contains(w.as_str())))
+            && (self.prefixes.is_empty()
+                || self.prefixes.len() > ENDS_MAX
+                || self.prefixes.iter().any(|p| line.starts_with(p.as_str())))
+            && (self.suffixes.is_empty()
+                || self.suffixes.len() > ENDS_MAX
+                || self.suffixes.iter().any(|s| line.ends_with(s.as_str())))
+            && self.inner.iter().all(|set| set.iter().any(|w| line.contains(w.as_str())))
     }
+}
+
+fn extractor(kind: ExtractKind) -> Extractor {
+    let mut extractor = Extractor::new();
+    extractor.kind(kind).limit_total(512).limit_class(32);
+    extractor
+}
+
+/// The lines that a pattern without anchors matches, when they are few hundred at most.
+fn all(pattern: &str) -> Option<HashSet<String>> {
+    let hir = regex_syntax::parse(pattern).ok()?;
+    let sequence = extractor(ExtractKind::Prefix).extract(&hir);
+    let literals = sequence.literals().filter(|_| sequence.is_exact())?;
+    literals.iter().map(|l| String::from_utf8(l.as_bytes().to_vec()).ok()).collect()
 }
 
 /// The literals, one of which each match begins or ends with; none when the syntax does not say.
 fn literals(hir: &Hir, kind: ExtractKind) -> Vec<String> {
-    let mut extractor = Extractor::new();
-    extractor.kind(kind).limit_total(512).limit_class(32);
-    let sequence = extractor.extract(hir);
+    let sequence = extractor(kind).extract(hir);
     let all = sequence.literals().unwrap_or_default();
     let whole: Option<Vec<String>> =
         all.iter().map(|l| String::from_utf8(l.as_bytes().to_vec()).ok().filter(|l| !l.is_empty())).collect();
     whole.unwrap_or_default()
 }
 
+fn shortest(words: &[String]) -> usize {
+    words.iter().map(String::len).min().unwrap_or(0)
+}
+
+/// Adds the sets of words that the syntax demands: of each set one word stands in each match.
+fn required(hir: &Hir, sets: &mut Vec<Vec<String>>) {
+    match hir.kind() {
+        HirKind::Concat(parts) => parts.iter().for_each(|part| required(part, sets)),
+        HirKind::Capture(capture) => required(&capture.sub, sets),
+        HirKind::Repetition(repetition) if repetition.min > 0 => required(&repetition.sub, sets),
+        HirKind::Repetition(_) => {}
+        _ => sets.extend(words(hir)),
+    }
+}
+
 /// Words, one of which stands in each match, as long as can be had; none when the syntax demands none.
-fn required(hir: &Hir) -> Option<Vec<String>> {
+fn words(hir: &Hir) -> Option<Vec<String>> {
     /// Most words of one set: more cost more to look for than the pattern itself.
     const WORDS_MAX: usize = 96;
     /// Most characters of a class that count as words.
@@ -123,15 +222,14 @@ fn required(hir: &Hir) -> Option<Vec<String>> {
             class.ranges().iter().flat_map(|r| r.start()..=r.end()).map(String::from).collect()
         }
         HirKind::Literal(literal) => vec![String::from_utf8(literal.0.to_vec()).ok()?],
-        HirKind::Capture(capture) => required(&capture.sub)?,
-        HirKind::Repetition(repetition) if repetition.min > 0 => required(&repetition.sub)?,
         HirKind::Alternation(arms) => {
-            let arms: Option<Vec<Vec<String>>> = arms.iter().map(required).collect();
+            let arms: Option<Vec<Vec<String>>> = arms.iter().map(words).collect();
             arms?.concat()
         }
-        HirKind::Concat(parts) => {
-            let least = |words: &Vec<String>| words.iter().map(String::len).min();
-            parts.iter().filter_map(required).max_by_key(|words| (least(words), std::cmp::Reverse(words.len())))?
+        HirKind::Concat(_) | HirKind::Capture(_) | HirKind::Repetition(_) => {
+            let mut sets = Vec::new();
+            required(hir, &mut sets);
+            sets.into_iter().max_by_key(|words| (shortest(words), std::cmp::Reverse(words.len())))?
         }
         _ => return None,
     };
@@ -211,35 +309,58 @@ fn holds(class: &ClassUnicode, c: char) -> bool {
     ranges.get(at).is_some_and(|r| r.start() <= c)
 }
 
+/// The places of the bits that are set, from the lowest.
+fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let lowest = (bits != 0).then(|| bits.trailing_zeros() as usize);
+        bits &= bits.wrapping_sub(1);
+        lowest
+    })
+}
+
 impl Index {
     pub(super) fn new(patterns: Vec<Pattern>) -> Self {
+        let (mut heads, mut tails, mut words) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         let mut open = Vec::new();
-        let mut words: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
-        for (at, pattern) in (0..).zip(&patterns) {
-            if pattern.words().is_empty() {
-                open.push(at);
-            }
-            for word in pattern.words() {
-                words.entry(word).or_default().push(at);
+        for (at, pattern) in patterns.iter().enumerate() {
+            let hang = |set: &[String], pair: &dyn Fn(&str) -> Option<Pair>, on: &mut BTreeSet<(Pair, usize)>| {
+                on.extend(set.iter().filter_map(|w| pair(w)).map(|p| (p, at)));
+            };
+            match pattern.key() {
+                Some((Key::Head, set)) => hang(set, &|w| pair(w.chars()), &mut heads),
+                Some((Key::Tail, set)) => hang(set, &|w| pair(w.chars().rev()), &mut tails),
+                Some((Key::Word, set)) => hang(set, &|w| pair(w.chars()), &mut words),
+                None => open.push(at),
             }
         }
-        let automaton = AhoCorasick::new(words.keys()).expect("the words of a few hundred patterns fit an automaton");
-        let by_word = words.into_values().collect();
-        Self { words: automaton, by_word, open, patterns }
+        Self { heads: ByPair::new(heads), tails: ByPair::new(tails), words: ByPair::new(words), open, patterns }
     }
 
     /// The patterns that may match a line, in the order in which they were given.
     pub(super) fn candidates(&self, line: &str) -> impl Iterator<Item = &Pattern> {
-        let found = self.words.find_overlapping_iter(line).flat_map(|word| &self.by_word[word.pattern().as_usize()]);
-        let mut some: Vec<u32> = found.chain(&self.open).copied().collect();
-        some.sort_unstable();
-        some.dedup();
-        some.into_iter().map(|i| &self.patterns[i as usize]).filter(move |p| p.may_match(line))
+        // A bit for each pattern.
+        let mut found = vec![0_u64; self.patterns.len().div_ceil(64)];
+        let mut mark = |i: &usize| found[i / 64] |= 1 << (i % 64);
+        self.open.iter().for_each(&mut mark);
+        pair(line.chars()).into_iter().flat_map(|p| self.heads.at(p)).for_each(&mut mark);
+        pair(line.chars().rev()).into_iter().flat_map(|p| self.tails.at(p)).for_each(&mut mark);
+        let mut chars = line.chars();
+        let mut next = chars.next();
+        while let Some(first) = next {
+            next = chars.next();
+            self.words.at((first, next)).for_each(&mut mark);
+        }
+        found
+            .into_iter()
+            .enumerate()
+            .flat_map(|(n, bits)| ones(bits).map(move |i| n * 64 + i))
+            .map(|i| &self.patterns[i])
+            .filter(move |p| p.may_match(line))
     }
 
     /// The rules whose pattern matches a line, in the order in which they were given.
     pub(super) fn matching(&self, line: &str) -> impl Iterator<Item = usize> {
-        self.candidates(line).filter(move |p| p.regex().is_match(line)).map(|p| p.rule)
+        self.candidates(line).filter(move |p| p.matches(line)).map(|p| p.rule)
     }
 }
 

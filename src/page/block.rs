@@ -122,6 +122,17 @@ struct Inherited {
     heading: bool,
 }
 
+/// Bytes up to the next white space.
+fn ink(text: &str) -> usize {
+    let is_white = |(i, b): &(usize, &u8)| match b {
+        b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' => true,
+        // The first byte of a space that does not break.
+        0xC2 => text.as_bytes().get(i + 1) == Some(&0xA0),
+        _ => false,
+    };
+    text.as_bytes().iter().enumerate().find(is_white).map_or(text.len(), |white| white.0)
+}
+
 struct Walk<'t> {
     tree: &'t Tree,
     out: Blocks,
@@ -205,7 +216,7 @@ impl Walk<'_> {
                 hint.push_str(value);
             }
             hint.make_ascii_lowercase();
-            self.out.containers.push(Container { parent: state.container, tag: name.to_string(), hint });
+            self.out.containers.push(Container { parent: state.container, tag: (**name).to_owned(), hint });
             state.container = (self.out.containers.len() - 1) as u32;
             self.table_row = *name == local_name!("tr");
             self.row_started = false;
@@ -262,8 +273,9 @@ impl Walk<'_> {
             return true;
         }
         let Some(style) = attribute("style") else { return false };
-        let style = style.chars().filter(|c| !c.is_whitespace()).take(400);
-        let style: String = style.map(|c| c.to_ascii_lowercase()).collect();
+        let mut folded = String::with_capacity(style.len().min(400));
+        folded.extend(style.chars().filter(|c| !c.is_whitespace()).take(400).map(|c| c.to_ascii_lowercase()));
+        let style = folded;
         [
             "display:none",
             "visibility:hidden",
@@ -287,12 +299,23 @@ impl Walk<'_> {
             }
             return;
         }
-        for c in text.chars() {
-            if matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            if matches!(first, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
                 self.space = !self.line.is_empty() && !self.line.ends_with(['\n', '\t']);
+            } else if first == '\u{a0}' {
+                self.push(' ');
             } else {
-                self.push(if c == '\u{a0}' { ' ' } else { c });
+                let ink = ink(rest);
+                self.push(first);
+                self.line.push_str(&rest[first.len_utf8()..ink]);
+                if self.state.in_link {
+                    self.link_chars += rest[first.len_utf8()..ink].chars().count() as u32;
+                }
+                rest = &rest[ink..];
+                continue;
             }
+            rest = &rest[first.len_utf8()..];
         }
     }
 

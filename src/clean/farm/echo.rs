@@ -60,6 +60,14 @@ struct Hit {
     clause: usize,
 }
 
+/// A clause in which a run may begin.
+struct Head {
+    start: Hit,
+    end: usize,
+    /// Where the place is that is looked for.
+    at: Option<usize>,
+}
+
 /// The body as characters, with the places where two characters of the title stand together.
 struct Body {
     chars: Vec<(usize, char)>,
@@ -92,9 +100,13 @@ pub(super) fn run(draft: &mut Draft<'_>) {
         body.first = head + body.chars[head..].iter().position(is_end).map_or(0, |e| e + 1);
     }
     let mut best: Option<Run> = None;
-    for rule in body.rules() {
-        for start in body.starts(rule) {
-            if let Some(run) = body.walk(rule, start) {
+    // Rules come in groups of one place, which is looked for in the first clauses but once.
+    for rules in body.rules().chunk_by(|a, b| (a.ends, a.place) == (b.ends, b.place)) {
+        let heads = body.heads(rules[0]);
+        for (rule, head) in rules.iter().flat_map(|r| heads.iter().map(move |h| (*r, h))) {
+            let at = head.at.or_else(|| body.place(rule.otherwise, head.start.at, head.end));
+            let is_begun = at.and_then(|at| body.is_piece.get(at)).is_some_and(|p| *p);
+            if let Some(run) = is_begun.then(|| body.walk(rule, head.start)).flatten() {
                 if best.as_ref().is_none_or(|b| run.hits.len() > b.hits.len()) {
                     best = Some(run);
                 }
@@ -227,19 +239,19 @@ impl Body {
         places
     }
 
-    /// The first clauses with an end mark: their places, numbered.
-    fn starts(&self, rule: Rule) -> Vec<Hit> {
-        let mut starts = Vec::new();
+    /// The first clauses with an end mark, numbered, and where the place of the rule is in them.
+    fn heads(&self, rule: Rule) -> Vec<Head> {
+        let mut heads = Vec::new();
         let (mut from, mut clause) = (self.first, 0);
         while from + 1 < self.chars.len() && clause < START_MAX {
             let (end, is_mark) = self.end(rule.ends, from);
             if is_mark {
-                starts.push(Hit { at: from, clause });
+                heads.push(Head { start: Hit { at: from, clause }, end, at: self.place(rule.place, from, end) });
                 clause += 1;
             }
             from = end + 1;
         }
-        starts
+        heads
     }
 
     /// Where the rule puts a piece into the clause `[from, end]`; `width` is the length of a piece before the end mark.

@@ -37,8 +37,10 @@ pub(super) fn run(draft: &mut Draft<'_>) {
         latin_runs(line, start, words, &mut latins);
         if is_suspect(line, words) {
             for (s, e) in double_byte_runs(line) {
-                if !as_utf8(&line[s..e], start + s, &mut tables) {
-                    shifted(&line[s..e], start + s, words, &mut shifts);
+                let run = &line[s..e];
+                let bytes = in_gbk(run);
+                if !as_utf8(run, &bytes, start + s, &mut tables) {
+                    shifted(run, &bytes, start + s, words, &mut shifts);
                 }
             }
         }
@@ -108,7 +110,16 @@ fn double_byte_runs(line: &str) -> Vec<(usize, usize)> {
     runs
 }
 
-/// The GBK bytes of each character; `None` where it has not exactly two.
+/// The GBK bytes of each character of a run; `None` where it has not exactly two.
+fn in_gbk(run: &str) -> Vec<Option<[u8; 2]>> {
+    let (bytes, _, failed) = GBK.encode(run);
+    let pairs = bytes.as_chunks::<2>().0;
+    if !failed && bytes.len() == 2 * run.chars().count() {
+        return pairs.iter().copied().map(Some).collect();
+    }
+    run.chars().map(gbk).collect()
+}
+
 fn gbk(c: char) -> Option<[u8; 2]> {
     let mut buffer = [0; 4];
     let (bytes, _, failed) = GBK.encode(c.encode_utf8(&mut buffer));
@@ -116,11 +127,11 @@ fn gbk(c: char) -> Option<[u8; 2]> {
 }
 
 /// Stretches of a run that are UTF-8 when written in GBK.
-fn as_utf8(run: &str, offset: usize, cuts: &mut Vec<Cut>) -> bool {
+fn as_utf8(run: &str, bytes: &[Option<[u8; 2]>], offset: usize, cuts: &mut Vec<Cut>) -> bool {
     /// Stands for a character that GBK does not write with two bytes; no UTF-8 holds it.
     const NONE: [u8; 2] = [0xFF; 2];
     let places: Vec<usize> = run.char_indices().map(|c| c.0).collect();
-    let bytes: Vec<u8> = run.chars().flat_map(|c| gbk(c).unwrap_or(NONE)).collect();
+    let bytes: Vec<u8> = bytes.iter().flat_map(|b| b.unwrap_or(NONE)).collect();
     let from = cuts.len();
     let mut i = 0;
     while i < places.len() {
@@ -196,9 +207,8 @@ struct Cell {
 ///
 /// Two states walk over the characters: as they stand, or shifted, where what stands between two characters (the second byte of
 /// the one, the first of the other) is read. The best path through both, by the commonness of characters and pairs, has the borders.
-fn shifted(run: &str, offset: usize, words: &FarmWords, cuts: &mut Vec<Cut>) {
+fn shifted(run: &str, bytes: &[Option<[u8; 2]>], offset: usize, words: &FarmWords, cuts: &mut Vec<Cut>) {
     let chars: Vec<(usize, char)> = run.char_indices().collect();
-    let bytes: Vec<Option<[u8; 2]>> = chars.iter().map(|c| gbk(c.1)).collect();
     let between: Vec<Option<char>> = bytes
         .windows(2)
         .map(|w| match (w[0], w[1]) {

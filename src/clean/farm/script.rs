@@ -6,11 +6,10 @@ use super::super::{Draft, SuspicionKind};
 pub(super) fn wrong_script(draft: &mut Draft<'_>) {
     let view = draft.view();
     let words = &draft.lexicon.farm;
-    let found: Vec<_> =
-        words.script_finder.find_iter(&view.text).map(|m| (m.start(), m.end(), m.pattern().as_usize())).collect();
-    for (start, end, word) in found {
-        let (wrong, right) = words.scripts[word];
+    let found: Vec<_> = words.script_finder.find(&view.text).collect();
+    for f in found {
+        let (wrong, right) = words.scripts[f.word];
         let why = format!("{wrong} is no word of either script; {right} is");
-        draft.suspect(&view, (start, end), SuspicionKind::WrongScript, Some(right.to_owned()), 85, why);
+        draft.suspect(&view, (f.start, f.end), SuspicionKind::WrongScript, Some(right.to_owned()), 85, why);
     }
 }

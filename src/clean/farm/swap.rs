@@ -26,19 +26,19 @@ pub(super) fn run(draft: &mut Draft<'_>) {
     let mut counts = vec![0_usize; words.swaps.len()];
     let mut found: Vec<Found> = Vec::new();
     let mut everywhere = Vec::new();
-    for m in words.swap_finder.find_iter(text) {
-        let swap = m.pattern().as_usize();
+    for m in words.swap_finder.find(text) {
+        let swap = m.word;
         counts[swap] += 1;
         let entry = &words.swaps[swap];
-        let (before, after) = (&text[floor(text, m.start().saturating_sub(SIDE_BYTES))..m.start()], &text[m.end()..]);
+        let (before, after) = (&text[floor(text, m.start.saturating_sub(SIDE_BYTES))..m.start], &text[m.end..]);
         let by = if entry.is_strong {
             (!before.ends_with("标新")).then(String::new)
         } else {
             neighbour(entry, before, after, lexicon)
         };
-        everywhere.push(((m.start(), m.end()), swap));
+        everywhere.push(((m.start, m.end), swap));
         if let Some(by) = by {
-            found.push(Found { at: (m.start(), m.end()), swap, by });
+            found.push(Found { at: (m.start, m.end), swap, by });
         }
     }
     if found.is_empty() {
