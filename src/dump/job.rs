@@ -5,12 +5,11 @@ use super::plan::Plan;
 use super::read::{Item, Load, read};
 use super::row::{self, Fields, Rows};
 use super::summary::{Counts, Summary};
-use super::write::{InputMark, Out, Writer};
+use super::write::{InputMark, Out, TextRow, Writer};
 use crate::clean::PageKind;
 use crate::page::Stage;
 use crate::record::{Record, Source, failed};
 use crate::{Error, Format, Input, Pipeline};
-use serde::Serialize;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Instant;
@@ -55,15 +54,6 @@ struct Done {
     id: String,
     /// None when it is dropped.
     line: Option<Vec<u8>>,
-}
-
-/// A page's text, as a row.
-#[derive(Serialize)]
-struct TextRow<'r> {
-    id: &'r str,
-    text: &'r str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    kind: Option<crate::record::Name<PageKind>>,
 }
 
 impl Job<'_> {

@@ -2,12 +2,15 @@
 #![allow(clippy::unwrap_used, reason = "a test may say so when something is not there")]
 
 mod cli;
+mod cluster;
 mod determinism;
+mod formats;
 mod gate;
 mod learn;
 mod ledger;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod runs;
 mod schema;
 mod snapshots;
 mod support;

@@ -1,6 +1,7 @@
 //! Parquet in and out: the same records as from JSON rows, and a broken file named.
 
-use arrow::array::{ArrayRef, AsArray, BinaryArray, RecordBatch, StringArray};
+use crate::support::root;
+use arrow::array::{ArrayRef, BinaryArray, RecordBatch, StringArray};
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use serde_json::Value;
@@ -70,27 +71,103 @@ fn rows_of_a_table_and_rows_of_json_become_the_same_records() {
     assert_eq!(table[2]["kind"], "error");
 }
 
+/// A value without what JSON leaves out (nothing, empty lists), and words as lists.
+fn plain(value: Value) -> Value {
+    match value {
+        Value::Object(o) if o.len() == 3 && o.contains_key("tag") => {
+            ["start", "end", "tag"].iter().map(|k| o[*k].clone()).collect()
+        }
+        Value::Object(o) => {
+            let said = |(_, v): &(String, Value)| !v.is_null() && v.as_array().is_none_or(|a| !a.is_empty());
+            o.into_iter().map(|(k, v)| (k, plain(v))).filter(said).collect::<serde_json::Map<_, _>>().into()
+        }
+        Value::Array(a) => a.into_iter().map(plain).collect(),
+        other => other,
+    }
+}
+
+/// The rows of a table, as JSON again.
+fn rows(path: &Path) -> Vec<Value> {
+    let batches = ParquetRecordBatchReaderBuilder::try_new(File::open(path).unwrap()).unwrap().build().unwrap();
+    let mut writer = arrow::json::LineDelimitedWriter::new(Vec::new());
+    batches.for_each(|batch| writer.write(&batch.unwrap()).unwrap());
+    writer.finish().unwrap();
+    let text = String::from_utf8(writer.into_inner()).unwrap();
+    text.lines().map(|l| plain(serde_json::from_str(l).unwrap())).collect()
+}
+
 #[test]
 fn records_written_as_a_table_are_those_written_as_json() {
     let temp = tempfile::tempdir().unwrap();
     table(&temp.path().join("in.parquet"));
+    let corpus = root().join("corpus/pages");
     for out in ["out.parquet", "out.jsonl"] {
-        assert_eq!(taojin(&["extract", "in.parquet", "-o", out, "--quiet"], temp.path()).status.code(), Some(1));
+        let args = ["extract", "in.parquet", corpus.to_str().unwrap(), "-o", out, "--tokens", "--quiet"];
+        assert_eq!(taojin(&args, temp.path()).status.code(), Some(1));
     }
+    let wanted: Vec<Value> = lines(&temp.path().join("out.jsonl")).into_iter().map(plain).collect();
+    assert!(wanted.iter().any(|r| r.get("checks").is_some()) && wanted.iter().any(|r| r.get("error").is_some()));
+    for (row, record) in rows(&temp.path().join("out.parquet")).iter().zip(&wanted) {
+        assert_eq!(row, record);
+    }
+    assert_eq!(rows(&temp.path().join("out.parquet")).len(), wanted.len());
+}
+
+#[test]
+fn texts_written_as_a_table() {
+    let temp = tempfile::tempdir().unwrap();
+    table(&temp.path().join("in.parquet"));
+    for out in ["out.parquet", "out.jsonl"] {
+        let args = ["clean", "in.parquet", "--format", "text", "-o", out, "--quiet"];
+        assert_eq!(taojin(&args, temp.path()).status.code(), Some(1));
+    }
+    assert_eq!(rows(&temp.path().join("out.parquet")), lines(&temp.path().join("out.jsonl")));
+}
+
+/// The columns come from the record's types; `TAOJIN_WRITE=1 cargo test parquet` writes the committed list anew.
+#[test]
+fn the_committed_columns_are_those_of_the_types() {
+    let temp = tempfile::tempdir().unwrap();
+    table(&temp.path().join("in.parquet"));
+    taojin(&["extract", "in.parquet", "-o", "out.parquet", "--quiet"], temp.path());
     let file = File::open(temp.path().join("out.parquet")).unwrap();
-    let batches = ParquetRecordBatchReaderBuilder::try_new(file).unwrap().build().unwrap();
-    let mut records = Vec::new();
-    for batch in batches {
-        let batch = batch.unwrap();
-        let column = |name: &str| batch.column_by_name(name).unwrap().as_string::<i32>().clone();
-        let (kind, record) = (column("kind"), column("record"));
-        for row in 0..batch.num_rows() {
-            let value: Value = serde_json::from_str(record.value(row)).unwrap();
-            assert_eq!(value["kind"], kind.value(row));
-            records.push(value);
+    let reader = ParquetRecordBatchReaderBuilder::try_new(file).unwrap();
+    let mut fresh = Vec::new();
+    parquet::schema::printer::print_schema(&mut fresh, reader.parquet_schema().root_schema());
+    let path = root().join("docs/record.parquet.txt");
+    if std::env::var_os("TAOJIN_WRITE").is_some() {
+        std::fs::write(&path, &fresh).unwrap();
+    }
+    let committed = std::fs::read(&path).unwrap_or_default();
+    assert!(committed == fresh, "docs/record.parquet.txt is stale: run TAOJIN_WRITE=1 cargo test parquet");
+}
+
+/// What other programs see, where they are installed.
+#[test]
+fn duckdb_and_pandas_open_the_table() {
+    const SCRIPT: &str = r#"
+import sys
+try:
+    import duckdb, pandas
+except ImportError as e:
+    print("skipped:", e); sys.exit(0)
+q = duckdb.sql("select count(*), count(article.text), max(len(quantities)), max(quantities[1].value) from 'out.parquet'").fetchall()[0]
+f = pandas.read_parquet("out.parquet")
+assert len(f) == q[0] == 4 and q[1] == 3 and q[2] >= 1 and q[3], q
+assert f.kind.tolist().count("error") == 1 and f.article[0]["text"] and len(f.quantities[1]) >= 1
+print("opened")
+"#;
+    let temp = tempfile::tempdir().unwrap();
+    table(&temp.path().join("in.parquet"));
+    taojin(&["extract", "in.parquet", "-o", "out.parquet", "--quiet"], temp.path());
+    let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    match Command::new(python).args(["-c", SCRIPT]).current_dir(temp.path()).output() {
+        Err(e) => eprintln!("skipped: no python3 on this machine: {e}"),
+        Ok(run) => {
+            eprint!("{}", String::from_utf8_lossy(&run.stdout));
+            assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
         }
     }
-    assert_eq!(records, lines(&temp.path().join("out.jsonl")));
 }
 
 #[test]

@@ -90,30 +90,6 @@ fn shifted(op: DiffOp, old: usize, new: usize) -> DiffOp {
     }
 }
 
-/// Share of the shorter text's numbers that both have, in ten-thousandths; all when it has none.
-pub(super) fn common_numbers(a: &str, b: &str) -> u32 {
-    let numbers = |t: &str| {
-        let mut all: Vec<String> = t
-            .split(|c: char| !(c.is_ascii_digit() || c == '.'))
-            .filter(|n| n.starts_with(|c: char| c.is_ascii_digit()))
-            .map(str::to_owned)
-            .collect();
-        all.sort_unstable();
-        all
-    };
-    let (a, b) = (numbers(a), numbers(b));
-    let (mut i, mut j, mut same) = (0, 0, 0_usize);
-    while i < a.len() && j < b.len() {
-        match a[i].cmp(&b[j]) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => (same, i, j) = (same + 1, i + 1, j + 1),
-        }
-    }
-    let shorter = a.len().min(b.len());
-    (same * 10_000).checked_div(shorter).map_or(10_000, |share| share as u32)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,11 +110,5 @@ mod tests {
             .collect();
         assert_eq!(words, [("injected", "力量".into(), String::new()), ("lost", String::new(), "日前".into())]);
         assert_eq!(align(best, best).similarity, 10_000);
-    }
-
-    #[test]
-    fn reports_of_one_form_differ_in_their_numbers() {
-        assert!(common_numbers("最高气温31度，最低22度，风力3级", "最高气温28度，最低19度，风力3级") < 5_000);
-        assert_eq!(common_numbers("共收到1560份", "共有1560份"), 10_000);
     }
 }

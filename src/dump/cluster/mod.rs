@@ -6,17 +6,21 @@
 //! n log n: sorting, never comparing all with all.
 
 mod align;
+mod confirm;
+mod numbers;
 mod sketch;
 
 use super::write::WholeFile;
 use crate::record::Record;
 use crate::{Error, record::Place};
+use confirm::confirm;
+use numbers::Numbers;
 use rayon::prelude::*;
 use serde::Serialize;
-use sketch::{BANDS, Sketch};
+use sketch::{ALIKE_MIN, BANDS, Sketch};
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read, Seek, SeekFrom, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
 /// Least share of characters that two aligned texts have in common to be near copies: less than a twentieth differs.
@@ -58,8 +62,20 @@ struct Kept {
     length: usize,
     digest: [u8; 16],
     sketch: Sketch,
+    numbers: Numbers,
     /// Lower is better: farm score, suspicions, less text.
     rank: (u32, u32, u32),
+}
+
+/// Share of bins, in hundredths, from which the numbers are no matter: a copy of few numbers may have lost one of them.
+const COPY_MIN: usize = 60;
+
+impl Kept {
+    /// Whether two articles may tell one story, by what was kept of them.
+    fn may_retell(&self, other: &Self) -> bool {
+        let common = self.sketch.common(&other.sketch);
+        common >= COPY_MIN || common >= ALIKE_MIN && self.numbers.common(&other.numbers) >= NUMBERS_MIN
+    }
 }
 
 /// Finds the clusters among the records of `inputs` and writes them to `out` as JSONL. Returns how many records had an article,
@@ -128,7 +144,15 @@ fn keep(file: usize, offset: u64, line: &[u8]) -> Option<Kept> {
     digest.copy_from_slice(&blake3::hash(plain.as_bytes()).as_bytes()[..16]);
     let farm = record.quality.as_ref().map_or(0, |q| (q.farm_score * 100.0).round() as u32);
     let rank = (farm, record.suspicions.len() as u32, u32::MAX - ink.len() as u32);
-    Some(Kept { file, offset, length: line.len(), digest, sketch: Sketch::new(&ink), rank })
+    Some(Kept {
+        file,
+        offset,
+        length: line.len(),
+        digest,
+        sketch: Sketch::new(&ink),
+        numbers: Numbers::new(text),
+        rank,
+    })
 }
 
 /// Groups of articles that share a band of their sketches or their digest, by the smallest index in each; sorted.
@@ -138,74 +162,17 @@ fn candidates(kept: &[Kept]) -> Vec<Vec<usize>> {
     by_digest.sort_by_key(|&i| (kept[i].digest, i));
     by_digest.windows(2).filter(|w| kept[w[0]].digest == kept[w[1]].digest).for_each(|w| sets.join(w[0], w[1]));
     for band in 0..BANDS {
-        let mut keys: Vec<(u64, usize)> = kept.iter().enumerate().map(|(i, k)| (k.sketch.band(band), i)).collect();
+        let key = |(i, k): (usize, &Kept)| (k.sketch.band(band), k.numbers.least(band), i);
+        let mut keys: Vec<(u64, u64, usize)> = kept.iter().enumerate().map(key).collect();
         keys.par_sort_unstable();
-        for same in keys.chunk_by(|a, b| a.0 == b.0) {
-            // Within one band every article meets the next only: the sketches decide, and chains stay linear.
-            for w in same.windows(2) {
-                if kept[w[0].1].sketch.alike(&kept[w[1].1].sketch) {
-                    sets.join(w[0].1, w[1].1);
-                }
+        // Within one band every article meets the next only, those of the same numbers first: chains stay linear.
+        for w in keys.windows(2).filter(|w| w[0].0 == w[1].0) {
+            if kept[w[0].2].may_retell(&kept[w[1].2]) {
+                sets.join(w[0].2, w[1].2);
             }
         }
     }
     sets.groups()
-}
-
-/// Reads the articles of a group again, aligns each with the best and keeps what holds.
-fn confirm(group: &[usize], kept: &[Kept], inputs: &[PathBuf]) -> Result<Vec<Cluster>, Error> {
-    let mut rest: Vec<usize> = group.to_vec();
-    rest.sort_by_key(|&i| (kept[i].rank, i));
-    let mut out = Vec::new();
-    // The best copy takes what aligns with it; what does not may be a story of its own.
-    while rest.len() > 1 {
-        let best = rest.remove(0);
-        let (best_source, best_text, _) = article(&kept[best], inputs)?;
-        let (mut members, mut left, mut least) = (Vec::new(), Vec::new(), 10_000);
-        for i in rest {
-            let (source, text, id) = article(&kept[i], inputs)?;
-            let same = kept[i].digest == kept[best].digest;
-            let aligned = align::align(&text, &best_text);
-            let numbers = align::common_numbers(&text, &best_text);
-            if same || aligned.similarity >= NEAR_MIN || aligned.similarity >= REWRITE_MIN && numbers >= NUMBERS_MIN {
-                least = least.min(if same { 10_000 } else { aligned.similarity.min(9_999) });
-                let similarity = f64::from(aligned.similarity) / 10_000.0;
-                members.push((i, Member { source, id, similarity, differences: aligned.differences }));
-            } else {
-                left.push(i);
-            }
-        }
-        if !members.is_empty() {
-            members.sort_by_key(|m| m.0);
-            let kind = if least == 10_000 {
-                "exact"
-            } else if least >= NEAR_MIN {
-                "near"
-            } else {
-                "rewrite"
-            };
-            out.push(Cluster { kind, best: best_source, members: members.into_iter().map(|m| m.1).collect() });
-        }
-        rest = left;
-    }
-    Ok(out)
-}
-
-/// Source, text and id of an article, read again.
-fn article(kept: &Kept, inputs: &[PathBuf]) -> Result<(String, String, String), Error> {
-    let path = &inputs[kept.file];
-    let read = || {
-        let mut file = File::open(path)?;
-        file.seek(SeekFrom::Start(kept.offset))?;
-        let mut line = vec![0; kept.length];
-        file.read_exact(&mut line)?;
-        Ok::<_, std::io::Error>(line)
-    };
-    let line = read().map_err(|e| Error::input(path, e))?;
-    let record: Record =
-        serde_json::from_slice(&line).map_err(|e| Error::input(path, format!("changed while it was read: {e}")))?;
-    let text = record.article.map_or_else(String::new, |a| a.text);
-    Ok((record.input.source, text, record.id))
 }
 
 /// Disjoint sets with path halving; the smallest index stands for its set.

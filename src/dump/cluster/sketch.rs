@@ -13,7 +13,7 @@ pub(super) const BANDS: usize = 40;
 const ROWS: usize = 3;
 const BINS: usize = BANDS * ROWS;
 /// Least share of equal bins, in hundredths, for two candidates to be read again: a resemblance of about a quarter.
-const ALIKE_MIN: usize = 25;
+pub(super) const ALIKE_MIN: usize = 25;
 
 /// The smallest hash of each bin.
 #[derive(Debug, Clone)]
@@ -42,10 +42,9 @@ impl Sketch {
         hash.finish()
     }
 
-    /// Whether two articles share enough bins to be read again.
-    pub(super) fn alike(&self, other: &Self) -> bool {
-        let same = self.0.iter().zip(&other.0).filter(|(a, b)| a == b).count();
-        same * 100 >= ALIKE_MIN * BINS
+    /// Share of bins that two articles have in common, in hundredths: an estimate of their resemblance.
+    pub(super) fn common(&self, other: &Self) -> usize {
+        self.0.iter().zip(&other.0).filter(|(a, b)| a == b).count() * 100 / BINS
     }
 }
 
@@ -70,7 +69,7 @@ fn densify(bins: Vec<u32>) -> Vec<u32> {
 }
 
 /// The finaliser of SplitMix64 (Steele, Lea, Flood 2014).
-fn mix(x: u64) -> u64 {
+pub(super) fn mix(x: u64) -> u64 {
     let x = x.wrapping_add(0x9E37_79B9_7F4A_7C15);
     let x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     let x = (x ^ (x >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
@@ -88,7 +87,7 @@ mod tests {
             Sketch::new(&ink("澄湖湿地的修复工程日前通过验收，历时五年的治理总共投入资金3.2亿元，恢复水面1.6万亩！"));
         let c =
             Sketch::new(&ink("云江市图书馆延长夜间开放时间，读者可以在每周五和周六晚上借阅到十点，自习室同时开放。"));
-        assert!(a.alike(&b) && !a.alike(&c));
-        assert!(Sketch::new(&ink("短")).alike(&Sketch::new(&ink("短"))));
+        assert!(a.common(&b) >= ALIKE_MIN && a.common(&c) < ALIKE_MIN);
+        assert_eq!(Sketch::new(&ink("短")).common(&Sketch::new(&ink("短"))), 100);
     }
 }

@@ -1,5 +1,7 @@
 //! Records become a file, a folder of parts, or standard output; an interrupted run can go on where it was.
 
+#[cfg(feature = "parquet")]
+mod columns;
 mod journal;
 mod out;
 #[cfg(feature = "parquet")]
@@ -7,6 +9,7 @@ mod parquet;
 mod stream;
 #[cfg(test)]
 mod tests;
+mod text_row;
 mod whole;
 mod writer;
 
@@ -14,6 +17,7 @@ use super::summary::Counts;
 
 pub(crate) use journal::InputMark;
 pub(crate) use out::{Judged, Out, OutMode};
+pub(super) use text_row::TextRow;
 pub(crate) use whole::WholeFile;
 pub(crate) use writer::Writer;
 

@@ -26,8 +26,28 @@ pub(super) enum Form {
     Parts,
     /// A folder of text files.
     Texts,
+    /// One table of whole records, or of their texts.
     #[cfg(feature = "parquet")]
-    Parquet,
+    Parquet(Rows),
+}
+
+/// What stands in the rows of a table.
+#[cfg(feature = "parquet")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rows {
+    Records,
+    Texts,
+}
+
+#[cfg(feature = "parquet")]
+impl Rows {
+    /// Their JSON Schema.
+    fn types(self) -> String {
+        match self {
+            Self::Records => crate::record::schema(),
+            Self::Texts => serde_json::to_string(&schemars::schema_for!(super::TextRow<'_>)).unwrap_or_default(),
+        }
+    }
 }
 
 /// Where records go, judged but not yet touched.
@@ -84,7 +104,7 @@ impl Out {
             return Ok(Judged::Go(out));
         }
         #[cfg(feature = "parquet")]
-        if form == Form::Parquet && mode == OutMode::Resume {
+        if matches!(form, Form::Parquet(_)) && mode == OutMode::Resume {
             let problem = "a single Parquet file cannot be resumed; write a folder of parts, or .jsonl.zst";
             return Err(Error::output(path, problem));
         }
@@ -213,8 +233,8 @@ impl Out {
             Form::File(coding) => Some(Stream::create(&part, coding).map_err(error)?),
             Form::Stdout => None,
             #[cfg(feature = "parquet")]
-            Form::Parquet => {
-                let table = parquet::Table::create(&part).map_err(error)?;
+            Form::Parquet(rows) => {
+                let table = parquet::Table::create(&part, &rows.types()).map_err(error)?;
                 return Ok(Writer { table: Some(table), journal: Some(journal), ..Writer::empty() });
             }
         };
@@ -247,7 +267,7 @@ impl Out {
             Form::File(coding) => Some(Stream::reopen(&path, coding, point.length).map_err(error)?),
             Form::Texts | Form::Stdout => None,
             #[cfg(feature = "parquet")]
-            Form::Parquet => None,
+            Form::Parquet(_) => None,
         };
         Ok(Writer {
             stream,
@@ -272,7 +292,7 @@ fn form(path: &Path, is_text: bool) -> Result<Form, Error> {
     }
     if name.ends_with(".parquet") {
         #[cfg(feature = "parquet")]
-        return Ok(Form::Parquet);
+        return Ok(Form::Parquet(if is_text { Rows::Texts } else { Rows::Records }));
         #[cfg(not(feature = "parquet"))]
         return Err(Error::output(path, "this program was built without the feature parquet; write .jsonl.zst"));
     }

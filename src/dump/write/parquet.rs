@@ -1,7 +1,8 @@
-//! Records as one Parquet table: what is filtered by stands in columns of its own, the whole record as JSON in the last.
+//! Rows as one Parquet table: a column a field, nested as the record's types are.
 
-use arrow::array::{ArrayRef, RecordBatch, StringArray};
-use arrow::datatypes::{DataType, Field, Schema};
+use super::columns::{schema_of, shaped};
+use arrow::datatypes::{DataType, Fields, Schema};
+use arrow::json::ReaderBuilder;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::properties::WriterProperties;
@@ -11,7 +12,6 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-const COLUMNS: [&str; 9] = ["id", "kind", "source", "url", "title", "published", "site", "text", "record"];
 /// Rows that are held before they are written.
 const BATCH_ROWS: usize = 256;
 /// Bytes that are held before they are written.
@@ -20,14 +20,14 @@ const BATCH_BYTES: usize = 8 << 20;
 pub(super) struct Table {
     writer: ArrowWriter<File>,
     schema: Arc<Schema>,
-    rows: Vec<[Option<String>; COLUMNS.len()]>,
+    rows: Vec<Value>,
     bytes: usize,
 }
 
 impl Table {
-    pub(super) fn create(path: &Path) -> io::Result<Self> {
-        let fields: Vec<Field> = COLUMNS.iter().map(|name| Field::new(*name, DataType::Utf8, true)).collect();
-        let schema = Arc::new(Schema::new(fields));
+    /// A table whose rows are what `types`, a JSON Schema, describes.
+    pub(super) fn create(path: &Path, types: &str) -> io::Result<Self> {
+        let schema = Arc::new(schema_of(types)?);
         let compression = Compression::ZSTD(ZstdLevel::default());
         let properties = WriterProperties::builder().set_compression(compression).build();
         let file = File::create(path)?;
@@ -35,32 +35,21 @@ impl Table {
         Ok(Self { writer, schema, rows: Vec::new(), bytes: 0 })
     }
 
+    /// Adds a row, written as JSON.
     pub(super) fn put(&mut self, line: &[u8]) -> io::Result<()> {
-        let record: Value = serde_json::from_slice(line)?;
-        let text = |pointer: &str| record.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
-        let whole = String::from_utf8_lossy(line.trim_ascii_end()).into_owned();
+        let columns: &Fields = self.schema.fields();
+        self.rows.push(shaped(serde_json::from_slice(line)?, &DataType::Struct(columns.clone())));
         self.bytes += line.len() * 2;
-        self.rows.push([
-            text("/id"),
-            text("/kind"),
-            text("/input/source"),
-            text("/input/url"),
-            text("/article/title"),
-            text("/article/published"),
-            text("/article/site"),
-            text("/article/text").or_else(|| text("/text")),
-            Some(whole),
-        ]);
         if self.rows.len() >= BATCH_ROWS || self.bytes >= BATCH_BYTES { self.write() } else { Ok(()) }
     }
 
     fn write(&mut self) -> io::Result<()> {
-        let column =
-            |i: usize| Arc::new(self.rows.iter().map(|row| row[i].as_deref()).collect::<StringArray>()) as ArrayRef;
-        let columns = (0..COLUMNS.len()).map(column).collect();
-        let batch = RecordBatch::try_new(Arc::clone(&self.schema), columns).map_err(io::Error::other)?;
+        let reader = ReaderBuilder::new(Arc::clone(&self.schema)).with_strict_mode(true);
+        let mut decoder = reader.build_decoder().map_err(io::Error::other)?;
+        decoder.serialize(&self.rows).map_err(io::Error::other)?;
         self.rows.clear();
         self.bytes = 0;
+        let Some(batch) = decoder.flush().map_err(io::Error::other)? else { return Ok(()) };
         self.writer.write(&batch).map_err(io::Error::other)?;
         if self.writer.in_progress_size() > BATCH_BYTES {
             self.writer.flush().map_err(io::Error::other)
