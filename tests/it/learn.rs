@@ -35,10 +35,12 @@ const PEOPLE: [&str; 6] = ["何桂兰", "陆文远", "方启明", "沈小满", "
 const FORMULA: &str = "会议强调，要坚持把群众的小事当作自己的大事，一件接着一件办。";
 const MOTTO: &str = "一粥一饭，皆有来处；一砖一瓦，皆有去处。";
 const SIGNATURE: &str = "云江县人民政府办公室";
+const HOTLINE: &str = "便民热线开通时间：早八点至晚六点";
 /// What the site puts into or beside every body; no pattern of ours knows these forms.
 const BANNER: &str = "澄湖早知道 客户端八点准时见";
 const PROMO: &str = "想把家乡的消息带在身边？长按识别图中小程序，和三万街坊一起收看澄湖早知道。";
 const RIGHTS: &str = "澄湖早知道的图文稿件均有著作权，他人取用前须与编辑部书面约定。";
+const HEAD: &str = "街坊们正在读";
 const SPLICE: &str = "扫码进微信群听街坊聊云江";
 
 struct Page {
@@ -82,6 +84,7 @@ fn site(seed: u64, host: &str, count: usize) -> Vec<Page> {
             honest.push(FORMULA.to_owned());
         }
         if n % 5 == 0 {
+            honest.push(HOTLINE.to_owned());
             honest.push(SIGNATURE.to_owned());
         }
         let mut body = format!("<p>{BANNER}</p>\n");
@@ -91,7 +94,7 @@ fn site(seed: u64, host: &str, count: usize) -> Vec<Page> {
             let shown = spliced.map_or(line.clone(), |cut| format!("{}{SPLICE}{}", &line[..cut], &line[cut..]));
             let _ = writeln!(body, "<p>{shown}</p>");
         }
-        let _ = writeln!(body, "<p>{PROMO}</p>\n<p>{RIGHTS}</p>");
+        let _ = writeln!(body, "<p>{PROMO}</p>\n<p>{RIGHTS}</p>\n<p>{HEAD}</p>");
         for _ in 0..3 {
             let _ = writeln!(body, "<p>{}</p>", titles[(n + 1 + r.below(7)) % count]);
         }
@@ -125,7 +128,7 @@ fn score(pages: &[Page], records: &[Record]) -> (usize, usize) {
     let (mut left, mut lost) = (0, 0);
     for (page, record) in pages.iter().zip(records) {
         let text = record.article.as_ref().map_or("", |a| a.text.as_str());
-        left += [BANNER, PROMO, RIGHTS, SPLICE].iter().map(|b| text.matches(b).count()).sum::<usize>();
+        left += [BANNER, PROMO, RIGHTS, HEAD, SPLICE].iter().map(|b| text.matches(b).count()).sum::<usize>();
         left += text.lines().filter(|l| titles.contains(l)).count();
         let lines: Vec<&str> = text.lines().collect();
         // With the splice still in it a line is no loss yet.
@@ -176,12 +179,12 @@ fn what_articles_share_is_listed_and_kept() {
     };
     assert_eq!((&file["schema"], &site["pages"]), (&"taojin-templates/1".into(), &40.into()));
     let (blocks, phrases, kept) = (texts("blocks"), texts("phrases"), texts("kept"));
-    for honest in [FORMULA, MOTTO, SIGNATURE] {
+    for honest in [FORMULA, MOTTO, SIGNATURE, HOTLINE] {
         assert!(kept.iter().any(|k| k == honest), "{honest}: {kept:?}");
         assert!(!blocks.iter().any(|b| b == honest), "{honest}");
         assert!(!phrases.iter().any(|p| honest.contains(p.as_str()) || p.contains(honest)), "{phrases:?}");
     }
-    for (text, place) in [(BANNER, "before"), (PROMO, "after"), (RIGHTS, "after")] {
+    for (text, place) in [(BANNER, "before"), (PROMO, "after"), (RIGHTS, "after"), (HEAD, "after")] {
         let found = site["blocks"].as_array().unwrap().iter().find(|b| b["text"] == text).unwrap();
         assert_eq!((&found["place"], &found["pages"]), (&place.into(), &40.into()), "{text}");
     }

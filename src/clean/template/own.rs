@@ -5,7 +5,7 @@
 
 use crate::lexicon::Classes;
 
-/// Most characters of a line that is a label: one word of the page's own is enough.
+/// Most characters of a line that is a label: one word that only pages say is enough.
 const LABEL_CHARS_MAX: usize = 20;
 /// Most characters between two of the page's own words of one phrase.
 const GAP_CHARS_MAX: usize = 12;
@@ -33,8 +33,9 @@ impl Signs {
         }
     }
 
-    fn any(self) -> bool {
-        self.world == 0 && self.reader + self.medium + self.matter + self.more > 0
+    /// What only pages say, or their medium twice: a notice, too, names one hotline or mailbox.
+    fn are_of_a_label(self) -> bool {
+        self.world == 0 && (self.reader + self.matter + self.more > 0 || self.medium >= 2)
     }
 
     /// A call to the reader with its medium, or twice a word that only pages say of themselves.
@@ -44,7 +45,7 @@ impl Signs {
     }
 }
 
-/// Whether a line speaks of its page: a label by one word, a sentence by two of different kinds, and by none of the world.
+/// Whether a line speaks of its page: a label by one word that only pages say, a sentence by two of different kinds, and by none of the world.
 /// `names` are those of the site.
 pub(crate) fn about_page(line: &str, words: &Classes, names: &[&str]) -> bool {
     let mut signs = Signs::default();
@@ -53,7 +54,7 @@ pub(crate) fn about_page(line: &str, words: &Classes, names: &[&str]) -> bool {
         signs.medium += 1;
     }
     let is_label = !line.ends_with(['。', '！', '？', '…']) && line.chars().nth(LABEL_CHARS_MAX).is_none();
-    if is_label { signs.any() } else { signs.are_strong() }
+    if is_label { signs.are_of_a_label() } else { signs.are_strong() }
 }
 
 /// The stretches of a line in which it speaks of its page, from the first of its own words to the last.
@@ -127,6 +128,7 @@ mod tests {
             "记者从“云江发布”微信公众号获悉，大桥将于周五通车。",
             "市民可扫描二维码登录小程序预约。",
             "云江市人民政府办公室",
+            "便民热线开通时间：早八点至晚六点",
             "客户端的下载量达到三百万次，公司表示将继续投入。",
         ] {
             assert!(!about_page(line, words(), &[]), "{line}");

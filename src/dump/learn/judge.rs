@@ -41,7 +41,7 @@ pub(super) fn judge(log: SiteLog, lexicon: &Lexicon) -> SiteTemplate {
             continue;
         }
         let line = |why: &str| TemplateLine { text: text.clone(), pages: entry.pages, place, why: why.to_owned() };
-        match evidence(&text, &entry, place, lexicon, &names) {
+        match evidence(&text, &entry, place, lexicon, &names, log.pages.div_ceil(2)) {
             Ok(why) => blocks.push(line(why)),
             Err(why) => kept.push(line(why)),
         }
@@ -86,13 +86,15 @@ fn place(entry: &Entry) -> Place {
 
 /// Why a repeated line is none of the articles'; else why it stays.
 ///
-/// Repetition alone is no evidence: mottos, standing formulas and the name under a notice are repeated, too.
+/// Repetition alone is no evidence: mottos, standing formulas and the name under a notice are repeated, too. `half` is half of the
+/// site's pages.
 fn evidence(
     text: &str,
     entry: &Entry,
     place: Place,
     lexicon: &Lexicon,
     names: &[&str],
+    half: u32,
 ) -> Result<&'static str, &'static str> {
     if about_page(text, &lexicon.clean.own, names) {
         return Ok("speaks of its page");
@@ -108,6 +110,10 @@ fn evidence(
     }
     if entry.titles > 0 && place == Place::After {
         return Ok("the title of another page");
+    }
+    // A writer's last words (the name under a notice) stand before what the site adds.
+    if entry.behind * 100 >= entry.pages * OUTSIDE_PERCENT && entry.pages >= half {
+        return Ok("behind what the site adds");
     }
     if (entry.pages - entry.kept) * 100 >= entry.pages * OUTSIDE_PERCENT {
         return Ok("outside the article");

@@ -26,6 +26,8 @@ pub(super) struct Line {
     /// Whether most of it is a link.
     pub(super) is_link: bool,
     pub(super) is_prose: bool,
+    /// Whether it stands behind the article and behind a line that speaks of the page beyond doubt.
+    pub(super) is_behind: bool,
 }
 
 /// Words of a page about itself inside a line, with what stands around them.
@@ -43,7 +45,8 @@ pub(super) struct Look {
     /// Tells copies of an article apart from pages of their own.
     pub(super) digest: u64,
     pub(super) title: Option<String>,
-    pub(super) name: Option<String>,
+    /// What the site may be called: as cleaning found it, and behind the title in the head.
+    pub(super) names: Vec<String>,
     pub(super) wrapper: Option<String>,
     pub(super) lines: Vec<Line>,
     pub(super) anchors: Vec<Anchor>,
@@ -69,6 +72,7 @@ pub(super) fn look(input: &Input, pipeline: &Pipeline, site: String) -> Option<L
     let title = cleaned.metadata.title.as_deref().map(folded);
     let mut seen = HashSet::new();
     let (mut lines, mut anchors) = (Vec::new(), Vec::new());
+    let mut is_behind = false;
     for (span, block, text) in all {
         let kept = is_kept(span);
         if kept {
@@ -82,15 +86,28 @@ pub(super) fn look(input: &Input, pipeline: &Pipeline, site: String) -> Option<L
             (_, Some(last)) if span.start() >= last => Place::After,
             _ => Place::Inside,
         };
+        let is_behind_one = is_behind;
+        is_behind |= place == Place::After && !clusters(&text, own).is_empty();
         let chars = block.span.of(&page.text).chars().filter(|c| !c.is_whitespace()).count();
         let is_link = block.link_chars as usize * 10 >= chars * 8;
         let is_prose = is_prose(&text);
-        lines.push(Line { text, place, is_kept: kept, is_link, is_prose });
+        lines.push(Line { text, place, is_kept: kept, is_link, is_prose, is_behind: is_behind_one });
     }
     let digest = blake3::hash(if cleaned.text.is_empty() { &page.text } else { &cleaned.text }.as_bytes());
     let digest = digest.as_bytes().first_chunk().map_or(0, |b| u64::from_le_bytes(*b));
     let wrapper = wrapper(&page, &cleaned);
-    Some(Look { site, digest, title, name: cleaned.metadata.site, wrapper, lines, anchors })
+    let mut names: Vec<String> = cleaned.metadata.site.into_iter().chain(behind_title(&page)).collect();
+    names.dedup();
+    Some(Look { site, digest, title, names, wrapper, lines, anchors })
+}
+
+/// What stands behind the last bar of the title in the head: `title_site`.
+fn behind_title(page: &Page) -> Option<String> {
+    /// Most characters of the name of a site.
+    const NAME_CHARS_MAX: usize = 12;
+    let (_, name) = page.meta.title.as_deref()?.rsplit_once(['_', '-', '|', '–', '—', '｜'])?;
+    let name = name.trim();
+    (name.chars().nth(NAME_CHARS_MAX).is_none() && name.chars().any(is_han)).then(|| name.to_owned())
 }
 
 /// The lines of a block: where, and folded.

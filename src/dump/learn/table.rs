@@ -27,6 +27,8 @@ pub(super) struct Entry {
     /// By place: before, inside, after.
     pub(super) places: [u32; 3],
     pub(super) linked: u32,
+    /// How often it stood behind the article and a line that speaks of the page.
+    pub(super) behind: u32,
     /// How many other pages have it as their title.
     pub(super) titles: u32,
     pub(super) is_prose: bool,
@@ -85,11 +87,8 @@ impl Table {
             return;
         }
         site.pages += 1;
-        for (counts, name) in [(&mut site.names, look.name), (&mut site.wrappers, look.wrapper)] {
-            if let Some(name) = name.filter(|n| counts.len() < NAMES_MAX || counts.contains_key(n)) {
-                *counts.entry(name).or_default() += 1;
-            }
-        }
+        look.names.into_iter().for_each(|name| count(&mut site.names, name));
+        look.wrapper.into_iter().for_each(|element| count(&mut site.wrappers, element));
         for line in look.lines {
             self.bytes += site.line(line);
         }
@@ -131,6 +130,12 @@ impl Table {
     }
 }
 
+fn count(counts: &mut BTreeMap<String, u32>, name: String) {
+    if counts.len() < NAMES_MAX || counts.contains_key(&name) {
+        *counts.entry(name).or_default() += 1;
+    }
+}
+
 fn room<V>(map: &HashMap<String, V>, key: &str) -> usize {
     if map.contains_key(key) { 0 } else { key.len() + ENTRY_BYTES }
 }
@@ -143,6 +148,7 @@ impl SiteLog {
         entry.pages += 1;
         entry.kept += u32::from(line.is_kept);
         entry.linked += u32::from(line.is_link);
+        entry.behind += u32::from(line.is_behind);
         entry.is_prose = line.is_prose;
         let place = match line.place {
             Place::Before => 0,
@@ -176,10 +182,11 @@ mod tests {
             is_kept: true,
             is_link: false,
             is_prose: false,
+            is_behind: false,
         };
         let lines = lines.iter().map(line).collect();
         let site = "a.test".to_owned();
-        Look { site, digest: number, title: None, name: None, wrapper: None, lines, anchors: Vec::new() }
+        Look { site, digest: number, title: None, names: Vec::new(), wrapper: None, lines, anchors: Vec::new() }
     }
 
     #[test]
