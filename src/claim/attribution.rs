@@ -36,7 +36,26 @@ pub(super) fn read(g: &Ground<'_>) -> Vec<Attribution> {
     }
     reader.out.sort_by_key(|a| (a.content.start(), std::cmp::Reverse(a.content.end())));
     reader.out.dedup_by_key(|a| a.content);
+    for attribution in &mut reader.out {
+        attribution.speaker = attribution.speaker.map(|s| pronoun(g, s));
+    }
     reader.out
+}
+
+/// 他 and 她 name the only person of this paragraph and the one before; with two persons, nobody.
+fn pronoun(g: &Ground<'_>, named: Named) -> Named {
+    if named.entity.is_some() || !matches!(named.span.of(g.text()), "他" | "她") {
+        return named;
+    }
+    let before = &g.text()[..named.span.start()];
+    let from = before.rmatch_indices('\n').nth(1).map_or(0, |m| m.0);
+    let mut persons = g.range(TextSpan::new(from, named.span.start())).filter_map(|i| match g.atoms[i].what {
+        What::Name(e) if g.facts.entities[e].kind == EntityKind::Person => Some(e),
+        _ => None,
+    });
+    let first = persons.next();
+    let only = first.filter(|&f| persons.all(|p| p == f));
+    Named { entity: only, ..named }
 }
 
 struct Reader<'g, 'f> {
@@ -68,30 +87,41 @@ impl Reader<'_, '_> {
         self.presented(&range);
     }
 
-    /// `S掰着手指算起了账：“Q”`: a colon between what a person does and a quotation of sentences. Leaves 标语写着：“…”, where
-    /// no person is named, and quotations without an end mark inside.
+    /// `S掰着手指算起了账：“Q”`: a colon between what a person does and a quotation of sentences; or `“Q。”S算起了账：C`, where a
+    /// quotation right before the person tells that the rest is speech, too. Leaves 标语写着：“…”, where no person is named, and
+    /// quotations without an end mark inside.
     fn presented(&mut self, sentence: &Range<usize>) {
         let g = self.g;
         for colon in sentence.clone().filter(|&i| g.atoms[i].stop == Stop::Colon) {
-            let Some(open) = g.atoms.get(colon + 1).filter(|a| a.stop == Stop::QuoteOpen) else { continue };
-            let Some(quote) = g.quote_at(open.span.start()).filter(|&q| !self.used[q] && g.quotes[q].speaks) else {
+            let region = speaker::region(g, colon);
+            let Some(speaker) = speaker::find(g, region.clone(), false).filter(|&s| self.is_person(s)) else {
                 continue;
             };
-            let region = speaker::region(g, colon);
-            let Some(speaker) = speaker::find(g, region, false) else { continue };
-            let last = g.range(speaker.span).last().map(|i| g.atoms[i].what);
-            let is_person = speaker
-                .entity
-                .is_some_and(|e| last == Some(What::Name(e)) && g.facts.entities[e].kind == EntityKind::Person);
             let deed = TextSpan::new(speaker.span.end(), g.atoms[colon].span.start());
-            let speaks = g.quotes[quote].inner.of(g.text()).ends_with(['。', '！', '？', '…']);
-            if is_person && speaks && !deed.of(g.text()).trim().is_empty() {
-                self.used[quote] = true;
-                let (content, cue) = (g.quotes[quote].inner, Some(deed));
-                let strength = Strength::Neutral;
-                self.out.push(Attribution { speaker: Some(speaker), cue, content, direct: true, strength });
+            if deed.of(g.text()).trim().is_empty() {
+                continue;
+            }
+            let deed = Cue { at: colon, span: deed, strength: Strength::Neutral, form: CueForm::Say };
+            let open = g.atoms.get(colon + 1).filter(|a| a.stop == Stop::QuoteOpen);
+            let quote = open.and_then(|a| g.quote_at(a.span.start()));
+            if let Some(quote) = quote.filter(|&q| self.is_sentence(q)) {
+                self.quote(quote, speaker, &deed);
+            } else if open.is_none() && self.before(&deed, &region, speaker) {
+                self.indirect(Some(speaker), deed.span, deed.strength, colon + 1, sentence);
             }
         }
+    }
+
+    /// Whether the words end in the name of a person.
+    fn is_person(&self, named: Named) -> bool {
+        let last = self.g.range(named.span).last().map(|i| self.g.atoms[i].what);
+        named.entity.is_some_and(|e| last == Some(What::Name(e)) && self.g.facts.entities[e].kind == EntityKind::Person)
+    }
+
+    /// Whether a quotation without a speaker holds whole sentences.
+    fn is_sentence(&self, quote: usize) -> bool {
+        let q = self.g.quotes[quote];
+        !self.used[quote] && q.speaks && q.inner.of(self.g.text()).ends_with(['。', '！', '？', '…'])
     }
 
     /// `据 S (CUE)，C`, and `在 S 看来，C`. Gives the atom where the content starts.
@@ -172,7 +202,8 @@ impl Reader<'_, '_> {
     /// Before the cue; else who spoke last in the sentence, or whom the clause before is about.
     fn speaker(&self, cue: &Cue, region: &Range<usize>, sentence: &Range<usize>, last: Option<Named>) -> Option<Named> {
         let g = self.g;
-        if let Some(found) = speaker::find(g, region.clone(), cue.form == CueForm::Show) {
+        let found = speaker::find(g, region.clone(), cue.form == CueForm::Show);
+        if let Some(found) = found.or_else(|| speaker::writing(g, region.clone())) {
             return Some(found);
         }
         if !region.clone().all(|i| g.atoms[i].is_tagged(b"dc") || g.atoms[i].is(class::OPEN)) {

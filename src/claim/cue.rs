@@ -42,7 +42,7 @@ pub(super) fn at(g: &Ground<'_>, at: usize, end: usize) -> Option<Cue> {
     }
     let next = g.atoms.get(at + 1).filter(|_| at + 1 < end);
     let behind = next.map_or("", |a| a.span.of(g.text()));
-    if NO_SPEECH_BEHIND.contains(&behind) {
+    if NO_SPEECH_BEHIND.contains(&behind) && view_behind(g, at, end).is_none() {
         return None;
     }
     let stop = next.map_or(Stop::End, |a| a.stop);
@@ -84,9 +84,19 @@ fn told_to(g: &Ground<'_>, at: usize, end: usize) -> Option<usize> {
     (TELLING.contains(&g.word(at)) && matches!(g.atoms[mark].stop, Stop::Comma | Stop::Colon)).then_some(mark)
 }
 
+/// `提出了一个新的看法：`: the colon behind what is put forward.
+fn view_behind(g: &Ground<'_>, at: usize, end: usize) -> Option<usize> {
+    const VIEWS: [&str; 14] = [
+        "看法", "观点", "理解", "说法", "结论", "建议", "意见", "要求", "主张", "判断", "倡议", "设想", "疑问", "质疑",
+    ];
+    let mark = (at + 2..end.min(at + TOLD_ATOMS_MAX + 2)).find(|&i| g.atoms[i].stop != Stop::No)?;
+    let view = VIEWS.iter().any(|v| g.word(mark - 1).ends_with(v));
+    (g.word(at + 1) == "了" && view && g.atoms[mark].stop == Stop::Colon).then_some(mark)
+}
+
 /// Where the content behind a cue starts.
 pub(super) fn content_start(g: &Ground<'_>, cue: usize, sentence: &Range<usize>) -> Option<usize> {
-    let mut at = told_to(g, cue, sentence.end).unwrap_or(cue + 1);
+    let mut at = told_to(g, cue, sentence.end).or_else(|| view_behind(g, cue, sentence.end)).unwrap_or(cue + 1);
     if matches!(g.word(at), "道" | "到") {
         at += 1;
     }

@@ -74,6 +74,8 @@ fn planned(view: &View<'_, '_>, from: usize) -> Option<usize> {
                 let goes_on = |q: &usize| view.has(*q..q + 1, |a| a.is_part() || a.is_time()) || view.word(*q) == "的";
                 (noun..view.len()).take_while(goes_on).last().unwrap_or(noun)
             });
+        } else if a.is(class::ASK) {
+            return None;
         } else if verb && !bends {
             return (!a.is(class::LINK) && view.word(p + 1) != "的").then_some(p);
         } else if !bends && !a.is_time() && !a.is_tagged(b"dc") && a.tag != Tag::AD && view.word(p) != "会" {
@@ -109,6 +111,9 @@ fn event(view: &View<'_, '_>, clause: &Clause, topic: Option<Named>, has_time: b
             && !(p + 1 < view.len() && view.is(p + 1, class::LINK | class::CHANGE | class::EVENT) && !done)
     })?;
     let subject = subject(view, verb, topic)?;
+    if is_open(view, subject.0, verb) || matches!(view.word(verb + 1), "会" | "将" | "是" | "可") {
+        return None;
+    }
     let entity = subject.0.entity.is_some() || view.left(verb).noun.is_some();
     let object = object(view, verb);
     let says = object.is_some() || !LIGHT.contains(&view.word(verb));
@@ -130,11 +135,29 @@ fn is_passed(view: &View<'_, '_>, p: usize) -> bool {
         || matches!(view.word(p - 1), "审议" | "表决" | "投票")
 }
 
-/// What the verb is done to: the noun phrase right behind it.
+/// What the verb is done to: the noun phrase right behind it, unless it goes on behind a mark or with another noun.
 fn object(view: &View<'_, '_>, verb: usize) -> Option<Named> {
     let start = verb + 1 + usize::from(matches!(view.word(verb + 1), "了" | "过"));
     let noun = view.noun_from(start)?;
-    view.span(noun.0, noun.1).map(|s| view.g.named(s))
+    let span = view.span(noun.0, noun.1)?;
+    let behind = &view.g.text()[span.end()..];
+    let goes_on = behind.starts_with(['、', '“', '《', '「'])
+        || view.word(noun.1) == "的"
+        || view.has(noun.1..noun.1 + 1, |a| a.is_noun() || a.number().is_some() || a.is_tagged(b"rmq"))
+        || noun.1 < view.len() && view.has(noun.1 - 1..noun.1, |a| a.tag == Tag::VN);
+    (!goes_on).then(|| view.g.named(span))
+}
+
+/// Whether a word between the subject and the verb leaves open what happened: 要先后去甲国|访问.
+fn is_open(view: &View<'_, '_>, subject: Named, verb: usize) -> bool {
+    (verb.saturating_sub(10)..verb).any(|p| {
+        let between = view.at(p).is_some_and(|a| a.span.start() >= subject.span.end());
+        let open = matches!(
+            view.word(p),
+            "要" | "会" | "将" | "没有" | "未" | "不" | "不会" | "可能" | "拟" | "尚未" | "并未"
+        );
+        between && open
+    })
 }
 
 fn subject(view: &View<'_, '_>, at: usize, topic: Option<Named>) -> Option<(Named, u8)> {

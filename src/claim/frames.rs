@@ -14,6 +14,7 @@ use super::{Claim, ClaimKind, Modality, Named};
 use crate::lexicon::{Way, class};
 use crate::quantity::{Basis, Direction, Quantity, QuantityKind};
 
+pub(super) use change::is_origin;
 pub(super) use word::read as read_words;
 
 /// One frame.

@@ -133,7 +133,7 @@ impl<'f> Reader<'_, 'f> {
         }
         for (k, &(at, index)) in numbers.iter().enumerate() {
             let quantity = &self.g.facts.quantities[index];
-            if is_base(self.g, index) || is_broken(self.g.text(), quantity.span) {
+            if is_base(self.g, index) || frames::is_origin(&view, at) || is_broken(self.g.text(), quantity.span) {
                 continue;
             }
             let own = each.as_ref().and_then(|e| e.get(k).copied().flatten());

@@ -389,7 +389,13 @@ impl<'g, 'f> View<'g, 'f> {
                 || end > start && self.word(end).starts_with("表示");
             // 两种看法|值得注意: a phrase of four characters behind a noun is what is said of it.
             let says = end > start && matches!(a.tag, Tag::L) && a.what == What::Word && self.word(end - 1) != "的";
-            if !goes_on || speaks || says || self.word(end).starts_with('—') || a.is(class::EACH) || a.stop != Stop::No
+            if !goes_on
+                || speaks
+                || says
+                || self.word(end).starts_with('—')
+                || end > start && matches!(self.word(end), "全部" | "全都" | "一律")
+                || a.is(class::EACH)
+                || a.stop != Stop::No
             {
                 break;
             }

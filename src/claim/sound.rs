@@ -63,9 +63,11 @@ fn edges(view: &View<'_, '_>, from: usize, to: usize) -> Option<(usize, usize)> 
     let little = |p: usize| {
         let numbered =
             view.has(p..p + 1, |a| a.number().is_some()) && view.has(p + 1..p + 2, |a| a.stop == Stop::Pause);
-        view.is(p, class::ADVERB) || is_mark(view.word(p)) || numbered
+        let likens = matches!(view.word(p), "像是" | "像" | "诸如" | "譬如");
+        view.is(p, class::ADVERB) || is_mark(view.word(p)) || numbered || likens
     };
-    let mut start = (after_dateline(view, from, to)..to).find(|&p| !little(p))?;
+    let from = after_gap(view, after_dateline(view, from, to), to);
+    let mut start = (from..to).find(|&p| !little(p))?;
     // 出版的|《求是》杂志: what stood before the verb is gone.
     let dated = start > 0 && view.has(start - 1..start, Atom::is_time);
     if dated && view.word(start + 1) == "的" && view.has(start..start + 1, Atom::is_verb) && start + 2 < to {
@@ -93,6 +95,22 @@ fn edges(view: &View<'_, '_>, from: usize, to: usize) -> Option<(usize, usize)> 
 pub(super) fn is_mark(word: &str) -> bool {
     !word.chars().any(char::is_alphanumeric)
         && !word.starts_with(['《', '》', '“', '”', '（', '）', '(', ')', '‘', '’', '"'])
+}
+
+/// Behind a gap between Han characters, which parts two lines of a heading: 影响南方地区 |局地.
+fn after_gap(view: &View<'_, '_>, from: usize, to: usize) -> usize {
+    let text = view.g.text();
+    let gap = |p: &usize| {
+        let (a, b) = (view.at(p - 1).map_or(0, |a| a.span.end()), view.at(*p).map_or(0, |a| a.span.start()));
+        let blank = a < b && text[a..b].chars().all(char::is_whitespace) || is_blank(view.word(p - 1));
+        let han = |c: Option<char>| c.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        blank && han(text[..a].trim_end().chars().next_back()) && han(text[b..].chars().next())
+    };
+    (from + 1..to).rev().find(gap).unwrap_or(from)
+}
+
+fn is_blank(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(char::is_whitespace)
 }
 
 /// Behind the bracket of 某社某地5月2日电（记者某某）.
@@ -164,6 +182,11 @@ fn stands(view: &View<'_, '_>, from: usize, to: usize) -> bool {
     // 记者估计: who thinks is not what the rest is about.
     let thinks = to > from + 1 && view.has(to - 1..to, |a| a.is_tagged(b"v") && a.tag != Tag::VN && a.cue.is_some());
     if thinks || NOTHING.contains(&view.span(from, to).map_or("", |s| s.of(view.g.text()))) {
+        return false;
+    }
+    // 未来3年|内, 预计|, 远高于|政府.
+    let one = to == from + 1 && view.is(from, class::CLOSE | class::HEDGE | class::PLAN);
+    if one || (from..to).any(|p| view.is(p, class::OVER) && !is_quoted(view, p)) {
         return false;
     }
     let bare = view.has(from..from + 1, |a| a.is_tagged(b"r")) && to > from + 1;

@@ -52,6 +52,10 @@ pub(super) fn region(g: &Ground<'_>, cue: usize) -> Range<usize> {
             Stop::Comma | Stop::Colon | Stop::Semicolon | Stop::End if depth == 0 => break,
             Stop::QuoteOpen | Stop::QuoteClose => {
                 let quote = g.quote_at(atom.span.start());
+                if let Some(title) = quote.filter(|&q| is_foreign_title(g, q)) {
+                    start = g.range(g.quotes[title].outer).start;
+                    continue;
+                }
                 if quote.is_none_or(|q| g.quotes[q].speaks) {
                     break;
                 }
@@ -61,6 +65,23 @@ pub(super) fn region(g: &Ground<'_>, cue: usize) -> Range<usize> {
         start -= 1;
     }
     start..cue
+}
+
+/// `论文“Are Models Honest?”指出`: a title in another script, right behind a word and without a mark at its edge that ends speech.
+fn is_foreign_title(g: &Ground<'_>, quote: usize) -> bool {
+    let q = g.quotes[quote];
+    let words = q.inner.of(g.text());
+    let before = g.text()[..q.outer.start()].chars().next_back();
+    before.is_some_and(char::is_alphanumeric) && words.chars().all(|c| c.is_ascii() || !c.is_alphanumeric())
+}
+
+/// `信中说`: a piece of writing speaks; jieba takes it with its 中 for one word.
+pub(super) fn writing(g: &Ground<'_>, region: Range<usize>) -> Option<Named> {
+    let last = region.clone().rev().find(|&i| !g.atoms[i].is_tagged(b"dc") && !g.atoms[i].is(class::OPEN))?;
+    let span = g.atoms[last].span;
+    let alone = last == region.start || !g.atoms[last - 1].is_noun();
+    let writing = matches!(g.word(last), "信中" | "文中" | "函中" | "书中" | "信里" | "文章中" | "声明中" | "公告中");
+    (alone && writing).then(|| g.named(TextSpan::new(span.start(), span.end() - '中'.len_utf8())))
 }
 
 /// The speaker in a stretch of atoms. A document may speak with a relative clause before it.
@@ -125,9 +146,14 @@ fn after_time_frame(g: &Ground<'_>, region: Range<usize>) -> usize {
 /// Up to where a noun phrase goes on: names, nouns, 的, 、, brackets, a verb before a noun.
 fn phrase_end(g: &Ground<'_>, range: Range<usize>) -> usize {
     let mut depth = 0usize;
+    let mut title_end = 0;
     for i in range.clone() {
         let atom = &g.atoms[i];
         match atom.stop {
+            _ if atom.span.start() < title_end => {}
+            Stop::QuoteOpen if g.quote_at(atom.span.start()).is_some_and(|q| is_foreign_title(g, q)) => {
+                title_end = g.quote_at(atom.span.start()).map_or(0, |q| g.quotes[q].outer.end());
+            }
             Stop::Open => depth += 1,
             Stop::Close => depth = depth.saturating_sub(1),
             _ if depth > 0 => {}

@@ -217,3 +217,54 @@ fn a_document_is_named_with_its_period() {
     );
     says("本公司周三披露，一季度实现净利润3亿元。", &["本公司 披露 > 一季度实现净利润3亿元"]);
 }
+
+#[test]
+fn titles_views_and_letters_stand_before_a_cue() {
+    says(
+        "南山团队的论文“Are Large Models Honest Enough?”指出，模型会说谎。",
+        &["南山团队的论文“Are Large Models Honest Enough?” 指出 > 模型会说谎"],
+    );
+    says("南山团队提出了一个新的看法：损失才是关键。", &["南山团队 提出 > 损失才是关键"]);
+    says("「我们完全有理由离开这个平台。」信中说。", &["信 说 > “我们完全有理由离开这个平台。"]);
+    says("南山团队提出了三项改进方案。", &[]);
+    says("书中有三幅插图：一幅是山水，两幅是花鸟。", &[]);
+}
+
+#[test]
+fn a_quotation_before_a_person_and_a_colon_behind_are_one_speech() {
+    says(
+        "“这可是宝贝啊。”李文海掰着手指算起了账：每棵苗四角，一年能卖五万元。",
+        &["李文海 掰着手指算起了账 > “这可是宝贝啊。", "李文海 掰着手指算起了账 > 每棵苗四角，一年能卖五万元"],
+    );
+    says("李文海准备了三样东西：锄头、水壶和草帽。", &[]);
+}
+
+#[test]
+fn a_pronoun_is_the_only_person_around() {
+    let speakers = |text: &str| -> Vec<Option<usize>> {
+        print(text).2.attributions.iter().map(|a| a.speaker.and_then(|s| s.entity)).collect()
+    };
+    let one = speakers("王小乙表示，学校明年搬迁。他说，新校区正在建设。");
+    assert!(one.len() == 2 && one[0].is_some() && one[0] == one[1], "{one:?}");
+    let two = speakers("王小乙和李文海一起来了。他说，新校区正在建设。");
+    assert_eq!(two, [None]);
+}
+
+#[test]
+fn what_is_no_prose_gives_few_claims_in_bounded_time() {
+    let table = (1..=1000).map(|n| format!("{n} {}", n * 7)).collect::<Vec<_>>().join(" ");
+    let sentence = format!("各项数值为{}。", (1..=1000).map(|n| format!("{n}吨")).collect::<Vec<_>>().join("、"));
+    let quoted = format!("“{}”", "据省厅介绍，产量增长5%，他说，利润下降3%。".repeat(400));
+    let salad = "增长的占比了高于由从为分别同比第三位将说：“".repeat(300);
+    let open = format!("他说：“{}", "全市产量为300吨，增长5%。".repeat(200));
+    for (text, most) in [(table, 0), (sentence, 5), (salad, 100)] {
+        let found = print(&text).0;
+        assert!(found.len() <= most, "{} claims: {:?}", found.len(), found.iter().take(9).collect::<Vec<_>>());
+    }
+    for text in [quoted, open] {
+        let started = std::time::Instant::now();
+        let (found, said, _) = print(&text);
+        assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+        assert!(found.len() <= 1600 && said.len() <= 1200, "{} {}", found.len(), said.len());
+    }
+}

@@ -1,7 +1,8 @@
 //! One thing at two times: 同比增长8%, 由60万吨增至75万吨, 与去年持平.
 
 use super::{Scene, basis, direction};
-use crate::claim::ground::What;
+use crate::claim::ground::{Atom, What};
+use crate::claim::phrase::View;
 use crate::claim::{Claim, ClaimKind};
 use crate::lexicon::class;
 use crate::quantity::{Basis, ChangeMode, Direction, QuantityKind};
@@ -91,6 +92,7 @@ pub(super) fn verb(s: &Scene<'_, '_>) -> Option<Claim> {
     let claim = s.claim(ClaimKind::Change, subject, verb);
     if to {
         let base = base_before(s)
+            .or_else(|| origin_before(s))
             .or_else(|| change.and_then(|c| c.pair).filter(|&p| s.g.facts.quantities[p].unit == s.quantity.unit));
         return Some(Claim { value: Some(s.index), base, direction: way, basis, ..claim });
     }
@@ -203,6 +205,24 @@ pub(in crate::claim) fn is_compared(g: &crate::claim::ground::Ground<'_>, atom: 
         }
     }
     false
+}
+
+/// `由去年的A调整为B`: whether the number at a position is where a change to a later number of its kind starts. Leaves 由3人组成.
+pub(in crate::claim) fn is_origin(view: &View<'_, '_>, at: usize) -> bool {
+    let before = (at.saturating_sub(4)..at).rev().find(|&p| !view.has(p..p + 1, Atom::is_time) && view.word(p) != "的");
+    let opens = before.is_some_and(|p| matches!(view.word(p), "由" | "从"));
+    let verb = (at + 1..view.len().min(at + 6)).find(|&p| view.is(p, class::CHANGE));
+    let to = verb.and_then(|v| (v + 1..view.len().min(v + 4)).find_map(|p| view.at(p)?.number()));
+    let all = &view.g.facts.quantities;
+    let from = view.at(at).and_then(Atom::number).and_then(|n| all.get(n));
+    let alike = from.zip(to.and_then(|n| all.get(n))).is_some_and(|(a, b)| a.kind == b.kind && a.unit == b.unit);
+    opens && alike
+}
+
+/// The number of the clause that the change to this one starts from.
+fn origin_before(s: &Scene<'_, '_>) -> Option<usize> {
+    let from = (s.at.saturating_sub(9)..s.at).rev().find(|&p| s.view.has(p..p + 1, |a| a.number().is_some()))?;
+    is_origin(&s.view, from).then(|| s.view.at(from)?.number()).flatten()
 }
 
 /// The level that was stated right before, in the same unit.
