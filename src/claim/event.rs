@@ -141,7 +141,11 @@ fn object(view: &View<'_, '_>, verb: usize) -> Option<Named> {
     let noun = view.noun_from(start)?;
     let span = view.span(noun.0, noun.1)?;
     let behind = &view.g.text()[span.end()..];
-    let goes_on = behind.starts_with(['、', '“', '《', '「'])
+    // 获得了大会|颁发的奖项: what the verb is done to stands behind the relative clause.
+    let relative =
+        view.has(noun.1..noun.1 + 1, Atom::is_verb) && (noun.1 + 1..noun.1 + 6).any(|p| view.word(p) == "的");
+    let goes_on = relative
+        || behind.starts_with(['、', '“', '《', '「'])
         || view.word(noun.1) == "的"
         || view.has(noun.1..noun.1 + 1, |a| a.is_noun() || a.number().is_some() || a.is_tagged(b"rmq"))
         || noun.1 < view.len() && view.has(noun.1 - 1..noun.1, |a| a.tag == Tag::VN);
@@ -169,7 +173,8 @@ fn subject(view: &View<'_, '_>, at: usize, topic: Option<Named>) -> Option<(Name
         return None;
     }
     let own = left.noun.filter(|_| !left.only_rate).and_then(|n| view.span(n.0, n.1)).map(|s| (view.g.named(s), 85));
-    own.or(topic.filter(|_| !left.broken).map(|t| (t, 70)))
+    // 一支来自甲地的考古队|宣布: a noun in the clause does it, even if it could not be read.
+    own.or(topic.filter(|_| !left.broken && !view.has(0..at, Atom::is_noun)).map(|t| (t, 70)))
 }
 
 /// Whether a clause holds a time.

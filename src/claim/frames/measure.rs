@@ -1,7 +1,7 @@
 //! A level: 游客412万人次, 设有3个分部, 强化学习(201篇).
 
 use super::Scene;
-use crate::claim::ground::Atom;
+use crate::claim::ground::{Atom, Stop};
 use crate::claim::{Claim, ClaimKind};
 use crate::lexicon::class;
 use crate::quantity::{Approx, QuantityKind, Value};
@@ -79,7 +79,14 @@ pub(super) fn level(s: &Scene<'_, '_>) -> Option<Claim> {
     let link = view.tied(s.at, class::LINK).zip(verb).filter(|(link, first)| first < link && s.own.is_none());
     let inner =
         link.and_then(|(link, first)| view.object_before(first + 1, link)).and_then(|n| s.named(n)).map(|n| (n, 80));
-    let own = inner.or(own);
+    // 权威人士、71岁的教授: the number belongs to the noun behind.
+    let apart = s.at > 0 && view.has(s.at - 1..s.at, |a| a.stop == Stop::Pause) && view.word(s.at + 1) == "的";
+    let own = inner.or(own).filter(|_| !(apart && behind.is_some()));
+    // 某村投入的2000万元: what was done stands right before the 的.
+    let done = s.at.checked_sub(2).filter(|&p| of && behind.is_none() && view.has(p..p + 1, Atom::is_verb));
+    let verb = done.or(verb);
+    let doer = done.zip(s.left.noun).filter(|(p, n)| n.0 < *p && *p < n.1);
+    let own = doer.and_then(|(p, n)| s.named((n.0, p))).map(|n| (n, 85)).or(own);
     let near = between.or(behind).and_then(|n| s.named(n)).map(|n| (n, 80));
     let topic = s.topic.filter(|_| tie.is_some() || is_object(s)).map(|t| (t, 75));
     // 被318篇研究提及: the noun behind does it, the topic bears it.
@@ -136,7 +143,9 @@ fn is_attribute(s: &Scene<'_, '_>) -> bool {
     // … 来自8个国家|的60名选手: only what stands before the 的.
     let of = (s.at + 1..s.at + 5).any(|p| s.view.word(p) == "的");
     let from = of && s.left.verb.is_some_and(|v| matches!(s.view.word(v), "来自" | "源自" | "位于" | "属于"));
-    place && small || bound || from
+    // 两个大奖得主之一.
+    let one_of = (s.at + 1..s.at + 10).any(|p| s.view.word(p) == "之一");
+    place && small || bound || from || one_of && !matches!(s.quantity.kind, QuantityKind::Money | QuantityKind::Percent)
 }
 
 /// `320名学员中有80名女生`, `16条线路有10条停运`: the number that the others are a part of, in the same counter.
