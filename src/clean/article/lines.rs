@@ -4,7 +4,7 @@ use super::super::draft::{Fate, Verdict};
 use super::super::{Draft, View};
 use super::{cue, date, title};
 use crate::lexicon::{Anchor, CleanWords};
-use crate::text::{Certainty, EditKind, PageSpan};
+use crate::text::{Certainty, EditKind, PageSpan, is_han};
 
 /// Longest line, in characters, that line patterns look at.
 const LINE_CHARS_MAX: usize = 160;
@@ -43,10 +43,23 @@ pub(in crate::clean) struct Line {
 }
 
 impl Line {
-    /// Whether it is a sentence of a paragraph.
+    /// Whether it is a sentence of a paragraph; a few Han characters behind its end mark may have been planted there.
     pub(in crate::clean) fn ends_like_prose(&self) -> bool {
+        /// Most characters behind the last end mark.
+        const BEHIND_MAX: usize = 12;
         let end = self.folded.trim_end_matches(['”', '」', '）', ')']);
-        end.ends_with(['。', '！', '？', '…']) && self.folded.chars().nth(PROSE_CHARS_MIN - 1).is_some()
+        let Some(at) = end.rfind(['。', '！', '？', '…']) else { return false };
+        let mut behind = end[at..].chars().skip(1);
+        behind.clone().nth(BEHIND_MAX).is_none()
+            && behind.all(is_han)
+            && end[..at].chars().nth(PROSE_CHARS_MIN - 2).is_some()
+    }
+
+    /// Whether a label and its list stand on the line together, so that it opens no tail.
+    fn is_whole_list(&self) -> bool {
+        const SEPARATORS_MIN: usize = 3;
+        let list = self.folded.split_once(['：', ':']).map_or("", |p| p.1);
+        list.matches(['，', '、', ',', '|', '｜', ' ', '/']).count() >= SEPARATORS_MIN
     }
 }
 
@@ -103,7 +116,7 @@ pub(super) fn judge(draft: &mut Draft<'_>) {
             }
             continue;
         };
-        if rule.anchor == Anchor::Tail {
+        if rule.anchor == Anchor::Tail && !line.is_whole_list() {
             tail = Some((rule.kind, rule.id));
         }
         let verdict = Verdict { kind: rule.kind, rule: rule.id, certainty: Certainty::Exact };

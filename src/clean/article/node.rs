@@ -8,6 +8,7 @@ use super::Body;
 use super::lines::{folded, is_noise};
 use super::list::{self, LIST_SCORE_MAX, TEASER_PERCENT};
 use super::subtitle;
+use crate::text::EditKind;
 
 /// Characters of prose marks: each adds as much as a clause.
 const MARKS: [char; 10] = ['，', '。', '；', '：', '！', '？', '、', '”', ',', '」'];
@@ -379,13 +380,18 @@ fn only_text(draft: &Draft<'_>, lines: &[Line], anchor: Option<usize>) -> Option
     Some(Body { is_body, first, last, is_list: false, anchor })
 }
 
-/// The last of the short lines behind a text, when a few stand between it and the furniture of its page.
-fn before_noise(lines: &[Line], is_noise: &[bool], last: usize) -> usize {
-    /// Most lines that are still the article's.
+/// The last of the short lines behind a text, when they go on with sentences, or when a few stand between it and the furniture of its
+/// page.
+fn before_noise(draft: &Draft<'_>, lines: &[Line], is_noise: &[bool], last: usize) -> usize {
+    /// Most lines that are still the article's, and most of them when one ends a sentence.
     const LINES_MAX: usize = 4;
-    let ink: Vec<usize> = (last + 1..lines.len()).filter(|&i| lines[i].chars > 0).take(LINES_MAX + 1).collect();
+    const LINES_TO_SENTENCE_MAX: usize = 8;
+    let page = draft.page;
+    let ends = |i: &usize| page.blocks[*i].span.of(&page.text).trim_end().ends_with(['。', '！', '？', '…', '”']);
+    let ink: Vec<usize> = (last + 1..lines.len()).filter(|&i| lines[i].chars > 0).take(LINES_TO_SENTENCE_MAX).collect();
     let own = ink.iter().take_while(|&&i| !is_noise[i]).count();
-    if own < ink.len() && own > 0 { ink[own - 1] } else { last }
+    let sentence = ink[..own].iter().rev().find(|i| ends(i)).copied().unwrap_or(last);
+    if own < ink.len() && (1..=LINES_MAX).contains(&own) { ink[own - 1].max(sentence) } else { sentence }
 }
 
 /// The body of a text: from the first to the last line of prose, without lists of short lines at its ends.
@@ -394,8 +400,14 @@ pub(super) fn body_of_text(draft: &Draft<'_>) -> Option<Body> {
     const FURNITURE_MIN: usize = 3;
     let page = draft.page;
     let lines = lines(draft);
-    let is_noise: Vec<bool> =
-        page.blocks.iter().map(|b| is_noise(&draft.lexicon.clean, &folded(b.span.of(&page.text)))).collect();
+    // What code left behind says nothing of the lines around it.
+    let is_residue = |line: &str| draft.lexicon.clean.on_line(line).any(|r| r.kind == EditKind::Residue);
+    let is_noise: Vec<bool> = page
+        .blocks
+        .iter()
+        .map(|b| folded(b.span.of(&page.text)))
+        .map(|line| is_noise(&draft.lexicon.clean, &line) && !is_residue(&line))
+        .collect();
     let prose: Vec<usize> = (0..lines.len()).filter(|&i| is_prose(lines[i]) && !is_noise[i]).collect();
     let ink: Vec<usize> = (0..lines.len()).filter(|&i| lines[i].chars > 0).collect();
     let (first, last) = match (prose.first(), prose.last()) {
@@ -410,7 +422,7 @@ pub(super) fn body_of_text(draft: &Draft<'_>) -> Option<Body> {
         (Some(&from), Some(&to)) if furniture < FURNITURE_MIN => (from, to),
         (Some(&from), _) => {
             let is_bare = !is_noise[..first].contains(&true);
-            (if is_bare { from } else { first }, before_noise(&lines, &is_noise, last))
+            (if is_bare { from } else { first }, before_noise(draft, &lines, &is_noise, last))
         }
         _ => (first, last),
     };

@@ -158,3 +158,27 @@ fn short_last_lines_of_a_text_stay_before_the_furniture() {
     );
     assert_eq!(cleaned(&Page::from_text(&text)).text, format!("{PROSE}\n{MORE}\n请大家互相转告"));
 }
+
+#[test]
+fn short_sentences_behind_a_text_stay_whatever_stands_between() {
+    let text = format!(
+        "旧城供水管道改造完成\n分享到：微信 微博\n打印本页 关闭窗口\n{PROSE}\n{MORE}\n这么好的水\n这么低的水价\n[gallery ids=\"1,2\"]\n你来试试！\n上一篇：没有了\n加载更多\n"
+    );
+    assert_eq!(cleaned(&Page::from_text(&text)).text, format!("{PROSE}\n{MORE}\n这么好的水\n这么低的水价\n你来试试！"));
+}
+
+#[test]
+fn a_line_of_searches_opens_no_tail() {
+    let searches = "相关搜索：手机铃声，火锅加盟，股票开户，在线翻译，小说排行，减肥方法";
+    let text = format!("旧城供水管道改造完成\n{PROSE}\n{MORE}\n{searches}\n这么好的水\n你来试试！\n");
+    assert_eq!(cleaned(&Page::from_text(&text)).text, format!("{PROSE}\n{MORE}\n这么好的水\n你来试试！"));
+}
+
+#[test]
+fn what_was_planted_behind_a_sentence_leaves_it_a_sentence() {
+    // The heading would be a line of navigation above the first sentence.
+    let text = format!("旧城供水管道改造完成\n{PROSE}改造\n国内资讯\n{MORE}\n{PROSE}\n");
+    assert!(cleaned(&Page::from_text(&text)).text.contains("国内资讯"));
+    let before = format!("旧城供水管道改造完成\n国内资讯\n{PROSE}\n{MORE}\n");
+    assert!(!cleaned(&Page::from_text(&before)).text.contains("国内资讯"));
+}

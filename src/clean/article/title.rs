@@ -39,7 +39,11 @@ fn shown(draft: &Draft<'_>, body: &Body, title: &str) -> Option<PageSpan> {
         let line = page.blocks[*i].span.of(&page.text);
         line.len() <= 4 * title.len() + 64 && key(line) == wanted
     };
-    let near = |i: &usize| (!page.blocks[*i].is_heading, page.blocks[*i].hidden, i.abs_diff(body.first));
+    // In a text the title stands above the body; a line inside it is a heading of the same words.
+    let near = |i: &usize| {
+        let is_inside = !page.is_html && *i > body.first;
+        (is_inside, !page.blocks[*i].is_heading, page.blocks[*i].hidden, i.abs_diff(body.first))
+    };
     let at =
         (0..page.blocks.len()).filter(|i| *i <= body.last && !page.blocks[*i].is_alt).filter(same).min_by_key(near)?;
     let span = page.blocks[at].span;

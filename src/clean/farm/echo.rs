@@ -5,6 +5,7 @@
 
 use super::super::draft::Verdict;
 use super::super::{Draft, View};
+use crate::lexicon::Lexicon;
 use crate::text::{Certainty, CharSet, EditKind, is_han, is_word};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -69,7 +70,8 @@ struct Head {
 }
 
 /// The body as characters, with the places where two characters of the title stand together.
-struct Body {
+struct Body<'l> {
+    lexicon: &'l Lexicon,
     chars: Vec<(usize, char)>,
     is_piece: Vec<bool>,
     /// For each of [`ENDS`] and each character: where the clause that it stands in ends.
@@ -92,14 +94,14 @@ pub(super) fn run(draft: &mut Draft<'_>) {
     let view = draft.view();
     let Some(title) = super::lines::title(draft, &view) else { return };
     let title: Vec<char> = title.chars().collect();
-    let Some(mut body) = Body::new(&view.text, title) else { return };
+    let Some(mut body) = Body::new(&view.text, title, draft.lexicon) else { return };
     if draft.metadata.title.is_none() {
         // The headline is the first line of the body, and has no clauses.
         let is_end = |c: &(usize, char)| c.1 == '\n';
         let head = body.chars.iter().position(|c| c.1 != '\n').unwrap_or(0);
         body.first = head + body.chars[head..].iter().position(is_end).map_or(0, |e| e + 1);
     }
-    let mut best: Option<Run> = None;
+    let mut best: Option<((usize, std::cmp::Reverse<usize>, usize), Run)> = None;
     // Rules come in groups of one place, which is looked for in the first clauses but once.
     for rules in body.rules().chunk_by(|a, b| (a.ends, a.place) == (b.ends, b.place)) {
         let heads = body.heads(rules[0]);
@@ -107,18 +109,24 @@ pub(super) fn run(draft: &mut Draft<'_>) {
             let at = head.at.or_else(|| body.place(rule.otherwise, head.start.at, head.end));
             let is_begun = at.and_then(|at| body.is_piece.get(at)).is_some_and(|p| *p);
             if let Some(run) = is_begun.then(|| body.walk(rule, head.start)).flatten() {
-                if best.as_ref().is_none_or(|b| run.hits.len() > b.hits.len()) {
-                    best = Some(run);
+                // Two rules may explain a run equally far: then the one that leaves the title's own words alone, and whose place most
+                // clauses have.
+                let length = run.hits.len();
+                if best.as_ref().is_none_or(|b| length >= b.0.0) {
+                    let rank = (length, std::cmp::Reverse(body.honest(&run)), body.frequency(rule.place));
+                    if best.as_ref().is_none_or(|b| rank > b.0) {
+                        best = Some((rank, run));
+                    }
                 }
             }
         }
     }
-    if let Some(run) = best {
+    if let Some((_, run)) = best {
         edit(draft, &view, &body, &run);
     }
 }
 
-fn edit(draft: &mut Draft<'_>, view: &View, body: &Body, run: &Run) {
+fn edit(draft: &mut Draft<'_>, view: &View, body: &Body<'_>, run: &Run) {
     let cut = |n: usize, h: &Hit| {
         let end = h.at + run.lengths[n % run.period];
         (body.byte(h.at), body.byte(end), "")
@@ -135,9 +143,9 @@ fn edit(draft: &mut Draft<'_>, view: &View, body: &Body, run: &Run) {
     draft.edit_all(view, &cuts, verdict, &why);
 }
 
-impl Body {
+impl<'l> Body<'l> {
     /// `None` when the body cannot hold a run.
-    fn new(text: &str, title: Vec<char>) -> Option<Self> {
+    fn new(text: &str, title: Vec<char>, lexicon: &'l Lexicon) -> Option<Self> {
         let mut pairs: Vec<[char; 2]> = title.windows(2).map(|w| [w[0], w[1]]).filter(is_inked).collect();
         pairs.sort_unstable();
         pairs.dedup();
@@ -163,7 +171,7 @@ impl Body {
             return None;
         }
         let ends = ENDS.map(|marks| clause_ends(&chars, marks));
-        Some(Self { chars, is_piece, ends, title, first: 0 })
+        Some(Self { lexicon, chars, is_piece, ends, title, first: 0 })
     }
 
     fn byte(&self, i: usize) -> usize {
@@ -306,8 +314,10 @@ impl Body {
             return None;
         }
         let (period, length) = self.rotation(&hits)?;
-        // A later start and a looser rule must prove more.
-        let early = if start.clause == 0 { 0 } else { period };
+        // A later start and a looser rule must prove more, unless half of the pieces are no words: what no author writes.
+        let broken =
+            hits[..period].iter().filter(|h| !self.lexicon.words.has(&String::from_iter(self.head(h)))).count();
+        let early = if start.clause == 0 || 2 * broken >= period { 0 } else { period };
         let loose = if skips { period } else { 0 };
         if length < RUN_MIN.max(2 * period) + early + loose {
             return None;
@@ -315,6 +325,27 @@ impl Body {
         hits.truncate(length);
         let lengths = self.lengths(&hits, period);
         Some(Run { hits, period, lengths, first_clause: start.clause })
+    }
+
+    /// How many pieces of a run stand inside a longer stretch of the title.
+    fn honest(&self, run: &Run) -> usize {
+        let longer = |from: usize, n: usize| {
+            let stretch = self.chars.get(from..from + n).unwrap_or_default();
+            stretch.len() == n && self.title.windows(n).any(|w| w.iter().zip(stretch).all(|(a, b)| *a == b.1))
+        };
+        let inside = |(n, h): (usize, &Hit)| {
+            let length = run.lengths[n % run.period];
+            longer(h.at, length + 1) || h.at > 0 && longer(h.at - 1, length + 1)
+        };
+        run.hits.iter().enumerate().filter(|h| inside(*h)).count()
+    }
+
+    /// How often the place of a rule occurs: its character, or at every clause.
+    fn frequency(&self, place: Place) -> usize {
+        match place {
+            Place::AfterFirst(c) | Place::AfterLast(c) => self.chars.iter().filter(|o| o.1 == c).count(),
+            _ => self.chars.len(),
+        }
     }
 
     fn head(&self, hit: &Hit) -> [char; 2] {

@@ -137,9 +137,10 @@ fn around(text: &str, start: usize, end: usize, class: &'static str, lexicon: &L
     let (before, after) = (text[..p.start].chars().next_back(), text[p.end..].chars().next());
     p.left_edge = before.is_none_or(is_edge);
     p.right_edge = after.is_none_or(is_edge);
-    // Held by quotation or book title marks, or the head of a longer noun: somebody speaks about it.
+    // Held by quotation or book title marks, or the head of a longer noun: somebody speaks about it. Behind a sentence that ends inside
+    // the quotation nobody does.
     let is_held = before.is_some_and(|c| "“‘「『《〈\"'【（(".contains(c))
-        || after.is_some_and(|c| "”’」』》〉\"'】）)".contains(c));
+        || after.is_some_and(|c| "”’」』》〉\"'】）)".contains(c)) && !before.is_some_and(|c| "。！？".contains(c));
     let goes_on = after.is_some_and(|c| {
         "量次的了后者们率数费被是在和与及或、，中".contains(c) && (is_han(c) || !p.left_edge) && !is_edge(c)
     });

@@ -122,6 +122,22 @@ fn takes_a_mixed_rule() {
 }
 
 #[test]
+fn of_two_rules_the_one_that_leaves_the_titles_own_words() {
+    // Behind the end mark; behind 过 stands the town itself.
+    let run = planted(&["青松", "三座"], 8, |c| c.len());
+    check(TITLE, &run.replacen("最后的验收定在九月。", "他路过青松镇。⟦青松⟧最后的验收定在九月。", 1));
+}
+
+#[test]
+fn a_run_of_broken_words_may_begin_late() {
+    let broken = planted(&["松镇", "建三", "座小", "型水"], 8, |c| c.len());
+    check(TITLE, &format!("今年入春较早，{broken}"));
+    // Of whole words an author may use as many.
+    let whole = planted(&["青松", "新建", "三座", "水库"], 8, |c| c.len()).replace(['⟦', '⟧'], "");
+    check(TITLE, &format!("今年入春较早，{whole}"));
+}
+
+#[test]
 fn leaves_the_words_of_the_title_alone() {
     check(TITLE, &CLAUSES.concat());
     check(
@@ -140,6 +156,7 @@ fn leaves_the_words_of_the_title_alone() {
 fn takes_spam_phrases_at_edges() {
     check(TITLE, "工程进展顺利，⟦绵阳护校偷拍在线看⟧预计年底完工。⟦佛山中学爆料下载⟧\n村民很高兴。");
     check(TITLE, "工程进展顺利⟦绵阳女教师艳照门完整版⟧。预计年底完工。");
+    check(TITLE, "镇长说：“工程进展顺利。⟦绵阳护校偷拍在线看⟧”他说，年底完工。");
 }
 
 #[test]
