@@ -200,9 +200,10 @@ pub(crate) fn facts(
     lexicon: &Lexicon,
 ) -> (Found, Vec<Suspicion>) {
     let scanned = scan::scan(text, lexicon);
-    let words = segment::segment(text, &scanned, lexicon);
+    let mut words = segment::segment(text, &scanned, lexicon);
     let measured = quantity::read(text, &scanned, &words, lexicon, published);
     let entities = entity::find(text, &scanned, &words, lexicon);
+    words.cut_at(&entity::tags(&entities));
     let facts = claim::Facts {
         text,
         paragraphs,

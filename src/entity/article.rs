@@ -134,8 +134,16 @@ fn short_form<'a>(view: &View<'_>, full: &'a str) -> Option<&'a str> {
     (fine && !plain && view.names.known(stem).is_none_or(|k| k.kind == EntityKind::Organization)).then_some(stem)
 }
 
+/// A place where the text has a surface.
+struct Occurrence {
+    start: usize,
+    end: usize,
+    surface: usize,
+}
+
 /// All occurrences of the surfaces, found by their first character and length.
-fn carry(view: &View<'_>, best: &ShortMap<&str, (EntityKind, i32)>, order: &[&str], out: &mut Vec<Candidate>) {
+fn occurrences(view: &View<'_>, numbers: &ShortMap<&str, usize>, order: &[&str]) -> Vec<Occurrence> {
+    let mut out = Vec::new();
     let mut lengths: ShortMap<char, u64> = ShortMap::default();
     // A bit for each first character, by its last eleven: most places of the text are passed by without a look into the map.
     let mut firsts = [0_u64; 32];
@@ -146,7 +154,7 @@ fn carry(view: &View<'_>, best: &ShortMap<&str, (EntityKind, i32)>, order: &[&st
         }
     }
     if lengths.is_empty() {
-        return;
+        return out;
     }
     for (at, first) in view.text.char_indices() {
         if firsts[first as usize / 64 % 32] & (1 << (first as usize % 64)) == 0 {
@@ -158,15 +166,67 @@ fn carry(view: &View<'_>, best: &ShortMap<&str, (EntityKind, i32)>, order: &[&st
             end += c.len_utf8();
             let bit = 1_u64 << (count + 1);
             if left & bit != 0
-                && let Some(&(kind, score)) = best.get(&view.text[at..end])
+                && let Some(&surface) = numbers.get(&view.text[at..end])
                 && edges(view, at, end, count + 1)
             {
-                out.push(Candidate { start: at, end, kind, score: score.min(90) - 2, rule: "article.again" });
+                out.push(Occurrence { start: at, end, surface });
             }
             left &= !bit;
             if left == 0 || c == '\n' {
                 break;
             }
+        }
+    }
+    out
+}
+
+/// From here on a name needs no second occurrence to be carried to all.
+const CERTAIN: i32 = 78;
+/// What a name loses that the article mostly does not use as one.
+const DOUBT: i32 = 30;
+
+/// Evidence over the whole article: a surface that is a name in at least half of its occurrences is one in all of them; one that
+/// is a name in less than a third of three or more is none. Occurrences inside longer names do not count.
+fn carry(view: &View<'_>, best: &ShortMap<&str, (EntityKind, i32)>, order: &[&str], out: &mut Vec<Candidate>) {
+    let numbers: ShortMap<&str, usize> = order.iter().enumerate().map(|(i, &s)| (s, i)).collect();
+    let places = occurrences(view, &numbers, order);
+    let mut sure: Vec<(usize, usize)> = out.iter().filter(|c| c.score >= SURE).map(|c| (c.start, c.end)).collect();
+    sure.sort_unstable_by_key(|&(start, end)| (start, std::cmp::Reverse(end)));
+    // The end that reaches farthest of all that start no later.
+    let mut far = 0;
+    let reach: Vec<usize> = sure
+        .iter()
+        .map(|s| {
+            far = far.max(s.1);
+            far
+        })
+        .collect();
+    let inside = |o: &Occurrence| {
+        let i = sure.partition_point(|s| s.0 < o.start);
+        i > 0 && reach[i - 1] >= o.end || sure.get(i).is_some_and(|s| s.0 == o.start && s.1 > o.end)
+    };
+    let direct = |o: &Occurrence| {
+        let i = sure.partition_point(|s| s.0 < o.start);
+        sure[i..].iter().take_while(|s| s.0 == o.start).any(|s| s.1 == o.end)
+    };
+    let mut counts = vec![(0_u32, 0_u32); order.len()];
+    for o in places.iter().filter(|o| !inside(o)) {
+        counts[o.surface].0 += 1;
+        counts[o.surface].1 += u32::from(direct(o));
+    }
+    for c in out.iter_mut().filter(|c| c.score < CERTAIN) {
+        if let Some(&i) = numbers.get(view.slice(c.start, c.end))
+            && best.get(order[i]).is_some_and(|b| b.1 < CERTAIN)
+            && matches!(counts[i], (all, named) if all >= 3 && named * 3 < all)
+        {
+            c.score -= DOUBT;
+        }
+    }
+    for o in places {
+        let (kind, score) = best[order[o.surface]];
+        let (all, named) = counts[o.surface];
+        if score >= CERTAIN || named * 2 >= all {
+            out.push(Candidate { start: o.start, end: o.end, kind, score: score.min(90) - 2, rule: "article.again" });
         }
     }
 }

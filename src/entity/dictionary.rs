@@ -98,14 +98,32 @@ pub(super) fn tagged(view: &View<'_>, out: &mut Vec<Candidate>) {
         let known_word = || view.lexicon.words.has(view.word(i));
         match view.tag(i) {
             // Of jieba's places, those of two characters are mostly common words.
-            Tag::NS if view.chars(i) >= 3 && known_word() => {
+            Tag::NS if view.chars(i) >= 3 && known_word() && names_one(view, view.word(i), class::PLACE) => {
                 push(span.start(), span.end(), EntityKind::Place, 62, "dictionary.tagged");
             }
-            Tag::NT if view.chars(i) > 2 && cls & class::ORG == 0 && known_word() => {
+            Tag::NT
+                if view.chars(i) > 2
+                    && cls & class::ORG == 0
+                    && known_word()
+                    && names_one(view, view.word(i), class::ORG | class::PLACE) =>
+            {
                 let kind = if view.word(i).ends_with('站') { EntityKind::Place } else { EntityKind::Organization };
                 push(span.start(), span.end(), kind, 66, "dictionary.tagged");
             }
             _ => {}
         }
+    }
+}
+
+/// Whether a word that jieba takes for a name ends as names of its kind do, and what stands before the ending is no plain word:
+/// 高架桥, 中心区 and 商务大厦 are none, nor is 国库券. A place that ends otherwise is one as it stands.
+pub(super) fn names_one(view: &View<'_>, word: &str, endings: u32) -> bool {
+    let ending = word.char_indices().skip(1).find(|&(at, _)| view.names.class(&word[at..]) & endings != 0);
+    match ending {
+        Some((at, _)) => {
+            let stem = &word[..at];
+            stem.chars().count() >= 2 && (view.names.known(stem).is_some() || !view.lexicon.words.is_plain(stem))
+        }
+        None => endings & class::ORG == 0,
     }
 }

@@ -1,7 +1,7 @@
 //! `organization.*` and `event.*`: names that end in what they are; found at their last word, followed to the left.
 
 use super::EntityKind;
-use super::candidate::{Candidate, View};
+use super::candidate::{Candidate, SURE, View};
 use crate::lexicon::name_class as class;
 use crate::text::Tag;
 
@@ -48,6 +48,19 @@ fn ending(view: &View<'_>, i: usize) -> (u32, bool) {
     if !may_end || own & class::STOP != 0 || word.chars().count() < 3 {
         return (0, false);
     }
+    // 事务局, 司令部: a noun that is an office by its last character.
+    let office = word.ends_with(['局', '署', '厅', '司', '委', '部', '院']);
+    if office && matches!(view.tag(i).class(), b'n' | b'l' | b'j') && own == 0 {
+        let longer = word
+            .char_indices()
+            .rev()
+            .skip(1)
+            .take(4)
+            .any(|(at, _)| at > 0 && view.names.class(&word[at..]) & (class::ORG | class::EVENT) != 0);
+        if !longer {
+            return (class::ORG, false);
+        }
+    }
     for (at, _) in word.char_indices().rev().skip(1).take(4) {
         let cls = view.names.class(&word[at..]);
         if at > 0 && cls & class::ORG != 0 {
@@ -76,7 +89,8 @@ fn walk(view: &View<'_>, last: usize) -> Walked {
     let mut walked = Walked { first: None, anchored: false, level: false };
     if view.chars(last) >= 4 {
         let word = view.word(last);
-        let named = matches!(view.tag(last), Tag::NT) || starts_with_place(view, word);
+        let named =
+            (matches!(view.tag(last), Tag::NT) || starts_with_place(view, word)) && view.class(last) & class::STOP == 0;
         walked = Walked { first: named.then_some(last), anchored: named, level: false };
     }
     let mut i = last;
@@ -84,7 +98,7 @@ fn walk(view: &View<'_>, last: usize) -> Walked {
     while i > 0 && last - i < WORDS_MAX && view.touches(i - 1) {
         i -= 1;
         let (cls, tag, word) = (view.class(i), view.tag(i), view.word(i));
-        let inner = cls & class::INNER != 0;
+        let inner = cls & class::INNER != 0 || joins(view, i);
         if !inner && cls & (class::EDGE | class::TITLE | class::SAY) != 0 {
             break;
         }
@@ -132,9 +146,65 @@ fn walk(view: &View<'_>, last: usize) -> Walked {
     walked
 }
 
+/// 工业和信息化厅, 计算机科学与技术学院: a conjunction inside a name. 和 joins only what offices are known to join, 与 any two nouns.
+fn joins(view: &View<'_>, i: usize) -> bool {
+    let word = view.word(i);
+    if !matches!(word, "和" | "与") || i == 0 || !view.touches(i) || !view.touches(i - 1) {
+        return false;
+    }
+    let (Some(left), Some(right)) = (view.tokens.get(i - 1), view.tokens.get(i + 1)) else { return false };
+    let plain = |k: usize| {
+        matches!(view.tag(k), Tag::N | Tag::VN | Tag::L) && view.chars(k) >= 2 && view.class(k) & !class::INNER == 0
+    };
+    word == "与" && plain(i - 1) && plain(i + 1)
+        || view.names.class(view.slice(left.span.start(), right.span.end())) & class::INNER != 0
+}
+
 /// Characters that begin a clause rather than a name: 他共为.
 fn is_function(view: &View<'_>, c: char) -> bool {
     view.names.char_class(c) & class::EDGE != 0 || "他她它我你们年月日入共".contains(c)
+}
+
+/// Words behind the name of a company that make the name of a part of it.
+const BRANCHES: [&str; 10] = ["半导体", "物流", "健康", "金融", "金服", "数科", "影业", "智能", "中国", "亚太"];
+
+/// 日联银行（中国）, 亚马逊中国, 平头哥半导体: what stands behind the name of an organization and belongs to it.
+pub(super) fn branches(view: &View<'_>, out: &mut Vec<Candidate>) {
+    for k in 0..out.len() {
+        let c = out[k];
+        if c.kind != EntityKind::Organization || c.score < SURE {
+            continue;
+        }
+        let rest = &view.text[c.end..];
+        let open = rest.chars().next().filter(|&c| matches!(c, '（' | '(')).map_or(0, char::len_utf8);
+        let length = if open > 0 {
+            let inner = rest[open..].split(['）', ')', '\n']).next().unwrap_or("");
+            let place = view.names.known(inner).is_some_and(|k| k.kind == EntityKind::Place) || inner == "集团";
+            let close = rest.get(open + inner.len()..).and_then(|r| r.chars().next()).map_or(0, char::len_utf8);
+            if !place || inner.len() > 12 || close == 0 {
+                continue;
+            }
+            open + inner.len() + close
+        } else if c.rule == "dictionary.known" {
+            let next = view.token_at(c.end);
+            let word = view.word(next);
+            let office = view.word(next.saturating_sub(1));
+            let touches = view.tokens.get(next).is_some_and(|t| t.span.start() == c.end);
+            if !touches
+                || !BRANCHES.contains(&word)
+                || ending(view, next.saturating_sub(1)).0 != 0
+                || view.class(next + 1) & class::PLACE != 0
+                || matches!(view.word(next + 1), "市场" | "业务" | "大陆" | "手机" | "设备" | "产品")
+                || view.names.known(office).is_none()
+            {
+                continue;
+            }
+            word.len()
+        } else {
+            continue;
+        };
+        out.push(Candidate { end: c.end + length, score: c.score.min(80), rule: "organization.branch", ..c });
+    }
 }
 
 fn starts_with_place(view: &View<'_>, word: &str) -> bool {

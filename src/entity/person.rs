@@ -39,6 +39,10 @@ pub(super) fn chinese(view: &View<'_>, out: &mut Vec<Candidate>) {
             if other(view.slice(start, end)) || inner && given == 2 && other(view.slice(start + surname, end)) {
                 continue;
             }
+            // 费劲儿 is the plain word 费劲.
+            if given == 2 && c == '儿' && view.lexicon.words.is_plain(view.slice(start, end - c.len_utf8())) {
+                continue;
+            }
             if let Some(score) = chinese_score(view, i, inside, given, cls) {
                 out.push(Candidate { start, end, kind: EntityKind::Person, score, rule: "person.chinese" });
             }

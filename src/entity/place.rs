@@ -2,6 +2,7 @@
 
 use super::EntityKind;
 use super::candidate::{Candidate, View};
+use super::dictionary::names_one;
 use crate::lexicon::name_class as class;
 use crate::text::Tag;
 
@@ -26,7 +27,9 @@ pub(super) fn by_ending(view: &View<'_>, out: &mut Vec<Candidate>) {
             let name = matches!(view.tag(before), Tag::NR | Tag::NRT | Tag::NZ | Tag::X)
                 || !view.lexicon.words.has(view.word(before));
             let han = view.word(before).chars().all(crate::text::is_han);
-            if view.chars(before) >= 2 && han && (place || name) {
+            // 整條街: a number with its counter is no name.
+            let counted = view.tag(before).class() == b'm';
+            if view.chars(before) >= 2 && han && !counted && (place || name) {
                 push(
                     view.tokens[before].span.start(),
                     span.end(),
@@ -58,7 +61,7 @@ pub(super) fn by_ending(view: &View<'_>, out: &mut Vec<Candidate>) {
             let unknown = || view.tag(i) == Tag::NS || !view.lexicon.words.has(word);
             let cut = word.char_indices().skip(2).any(|(at, _)| view.names.class(&word[at..]) & class::PLACE != 0);
             let plain = ["城市", "地区", "市区", "城区"].iter().any(|e| word.ends_with(e));
-            if cut && !plain && unknown() {
+            if cut && !plain && unknown() && names_one(view, word, class::PLACE) {
                 push(span.start(), span.end(), 64);
             }
         }

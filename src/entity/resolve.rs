@@ -7,8 +7,21 @@ use super::candidate::{Candidate, SURE, View};
 const MENTION_COST: i64 = 296;
 
 /// The mentions that are printed, sorted and disjoint.
-pub(super) fn resolve(view: &View<'_>, mut all: Vec<Candidate>) -> Vec<Candidate> {
-    all.retain(|c| c.score >= SURE && c.start < c.end);
+pub(super) fn resolve(view: &View<'_>, all: Vec<Candidate>) -> Vec<Candidate> {
+    join_chains(view, heaviest(all, SURE))
+}
+
+/// From here on a candidate is evidence, if no mention.
+const LIKELY: i32 = 34;
+
+/// What the rules see by themselves, doubtful candidates included: sorted and disjoint.
+pub(super) fn likely(all: &[Candidate]) -> Vec<Candidate> {
+    heaviest(all.to_vec(), LIKELY)
+}
+
+/// The set of disjoint candidates with the greatest weight.
+fn heaviest(mut all: Vec<Candidate>, score_min: i32) -> Vec<Candidate> {
+    all.retain(|c| c.score >= score_min && c.start < c.end);
     all.sort_by(|a, b| (a.end, b.start, b.score, a.kind, a.rule).cmp(&(b.end, a.start, a.score, b.kind, b.rule)));
     all.dedup_by(|b, a| (a.start, a.end) == (b.start, b.end));
     let weight = |c: &Candidate| i64::from(c.score + 40) * (c.end - c.start) as i64 - MENTION_COST;
@@ -33,7 +46,7 @@ pub(super) fn resolve(view: &View<'_>, mut all: Vec<Candidate>) -> Vec<Candidate
         }
     }
     chosen.reverse();
-    join_chains(view, chosen)
+    chosen
 }
 
 /// 吉林省长春市 is one place: adjacent places are one address.

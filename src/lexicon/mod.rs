@@ -10,6 +10,7 @@ mod farm;
 mod finder;
 mod kind;
 mod line_index;
+mod model;
 mod name;
 pub(crate) mod number;
 mod starts;
@@ -22,6 +23,8 @@ pub use clean::{Anchor, CleanWords, LineRule};
 pub use farm::{Classes, FarmWords, Swap};
 pub use finder::{Finder, Found};
 pub use kind::EntityKind;
+pub use model::NameModel;
+pub(crate) use model::{LABELS, Scores};
 pub use name::NameWords;
 pub(crate) use name::{ShortMap, class as name_class};
 pub use number::NumberWords;
@@ -44,6 +47,8 @@ pub struct Lexicon {
     pub number: NumberWords,
     /// Places, organizations, surnames, titles.
     pub name: NameWords,
+    /// Weights that tell names by what stands around them.
+    pub model: NameModel,
     /// Cue verbs, change, share and rank words.
     pub claim: ClaimWords,
     /// Words that tie the operands of a check together, or silence it.
@@ -64,12 +69,13 @@ impl Lexicon {
                     FarmWords::load()?,
                     NumberWords::load()?,
                     NameWords::load(user.as_ref())?,
+                    NameModel::load()?,
                     ClaimWords::load()?,
                     CheckWords::load()?,
                 ))
             },
         );
-        let (clean, farm, number, name, claim, check) = rest?;
-        Ok(Self { words: words?, clean, farm, number, name, claim, check })
+        let (clean, farm, number, name, model, claim, check) = rest?;
+        Ok(Self { words: words?, clean, farm, number, name, model, claim, check })
     }
 }

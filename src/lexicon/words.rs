@@ -39,6 +39,13 @@ impl Words {
         self.jieba.has_word(word)
     }
 
+    /// Whether the dictionary holds the word, and not as a name.
+    #[must_use]
+    pub fn is_plain(&self, word: &str) -> bool {
+        let tags = self.jieba.tag(word, false);
+        matches!(tags.as_slice(), [only] if only.word == word && !matches!(only.tag, "nr" | "nrt" | "nrfg" | "ns" | "nt" | "nz"))
+    }
+
     /// Whether the dictionary holds the word as the name of a person.
     #[must_use]
     pub fn is_name(&self, word: &str) -> bool {

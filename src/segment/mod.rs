@@ -28,6 +28,44 @@ pub struct Segmented {
 }
 
 impl Segmented {
+    /// Cuts the tokens at the edges of names, which are sorted and disjoint: a piece that is a name gets its tag, another keeps the
+    /// token's own.
+    pub fn cut_at(&mut self, names: &[(TextSpan, Tag)]) {
+        let crossed = |edge: usize, tokens: &[Token]| {
+            let i = tokens.partition_point(|t| t.span.end() <= edge);
+            tokens.get(i).is_some_and(|t| t.span.start() < edge)
+        };
+        if !names.iter().any(|(s, _)| crossed(s.start(), &self.tokens) || crossed(s.end(), &self.tokens)) {
+            return;
+        }
+        let mut out = Vec::with_capacity(self.tokens.len() + names.len());
+        let mut names = names.iter().peekable();
+        for token in &self.tokens {
+            let (mut from, end) = (token.span.start(), token.span.end());
+            while let Some((name, tag)) = names.peek().filter(|n| n.0.start() < end) {
+                if name.start() > from {
+                    out.push(Token { span: TextSpan::new(from, name.start()), tag: token.tag });
+                    from = name.start();
+                }
+                if name.end() > end {
+                    break;
+                }
+                if name.end() > from {
+                    let whole = from == token.span.start() && name.end() == end;
+                    let is_name = from == name.start() && !whole;
+                    let tag = if is_name { *tag } else { token.tag };
+                    out.push(Token { span: TextSpan::new(from, name.end()), tag });
+                    from = name.end();
+                }
+                names.next();
+            }
+            if from < end {
+                out.push(Token { span: TextSpan::new(from, end), tag: token.tag });
+            }
+        }
+        self.tokens = out;
+    }
+
     /// The tokens that start in `span`.
     #[must_use]
     pub fn tokens_in(&self, span: TextSpan) -> &[Token] {
@@ -54,4 +92,34 @@ impl Segmented {
 #[must_use]
 pub fn segment(text: &str, scan: &Scan, lexicon: &Lexicon) -> Segmented {
     Segmented { sentences: sentence::split(text, &scan.guards), tokens: token::cut(text, &scan.guards, lexicon) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_are_cut_at_the_edges_of_names() {
+        let text = "据台媒报道景甜点赞";
+        let at = |part: &str| text.find(part).map(|i| TextSpan::new(i, i + part.len())).expect("in the text");
+        let token = |part: &str, tag| Token { span: at(part), tag };
+        let (n, v) = (Tag::N, Tag::V);
+        let tokens = vec![
+            token("据", Tag::P),
+            token("台媒", n),
+            token("报道", v),
+            token("景", n),
+            token("甜点", n),
+            token("赞", v),
+        ];
+        let mut words = Segmented { sentences: vec![], tokens };
+        let before = words.clone();
+        words.cut_at(&[(at("报道"), Tag::NT)]);
+        assert_eq!(words.tokens, before.tokens, "what is a word already stays as it is");
+        words.cut_at(&[(at("台"), Tag::NS), (at("景甜"), Tag::NR)]);
+        let pieces: Vec<(&str, Tag)> = words.tokens.iter().map(|t| (t.span.of(text), t.tag)).collect();
+        assert_eq!(pieces[1..3], [("台", Tag::NS), ("媒", n)]);
+        assert_eq!(pieces[4..7], [("景", n), ("甜", n), ("点", n)]);
+        assert_eq!(pieces.iter().map(|p| p.0).collect::<String>(), text);
+    }
 }

@@ -83,3 +83,32 @@ fn the_schema_is_printed() {
     let run = taojin(&["schema"], root());
     assert_eq!(String::from_utf8(run.stdout).unwrap(), taojin::record::schema());
 }
+
+#[test]
+fn the_users_own_words_win_and_errors_name_line_and_cause() {
+    let temp = tempfile::tempdir().unwrap();
+    std::fs::write(temp.path().join("in.txt"), "白云在门口等候。云岭新材今天与白云签约。").unwrap();
+    let names = |words: &str| {
+        std::fs::write(temp.path().join("own.tsv"), words).unwrap();
+        let args = ["annotate", "in.txt", "-o", "out.jsonl", "--dictionary", "own.tsv", "--overwrite", "--quiet"];
+        let run = taojin(&args, temp.path());
+        let said = String::from_utf8_lossy(&run.stderr).into_owned();
+        if run.status.code() != Some(0) {
+            assert_eq!(run.status.code(), Some(2));
+            return Err(said);
+        }
+        let entities = records(&temp.path().join("out.jsonl")).remove(0).entities;
+        Ok(entities.into_iter().map(|e| (e.name, e.mentions.len())).collect::<Vec<_>>())
+    };
+    // The same row twice is no conflict; a word without type is only a word.
+    let own = "白云\tperson\n云岭新材\torganization\tnt\n白云\tperson\n门口\n";
+    assert_eq!(names(own).unwrap(), [("白云".to_owned(), 2), ("云岭新材".to_owned(), 1)]);
+    for (words, line, cause) in [
+        ("白云\tcompany\n", "own.tsv:1", "unknown type \"company\""),
+        ("# 注\n白云\tplace\n白云\tperson\n", "own.tsv:3", "as place and as person"),
+        ("白云\tplace\n \tplace\n", "own.tsv:2", "the first column is empty"),
+    ] {
+        let said = names(words).unwrap_err();
+        assert!(said.contains(line) && said.contains(cause), "{said}");
+    }
+}
