@@ -1,5 +1,5 @@
 //! Training of the chain: a conditional random field, by stochastic gradients with steps that shrink. Deterministic: one thread,
-//! a fixed order, no clock. The command is `examples/train_entities.rs`.
+//! a fixed order, no clock. The command is `tools/train_entities.rs`.
 
 use super::super::candidate::View;
 use super::super::{EntityKind, propose, resolve};
