@@ -14,6 +14,8 @@ const MAGIC: &[u8; 8] = b"tjnames\x01";
 const HEADER: usize = 16 + (LABELS + 1) * (LABELS + 1) * 2;
 /// A weight a label, and a byte that tells features of one bucket apart.
 const ROW: usize = LABELS + 1;
+/// Where that byte is in a row, read as one number.
+const PRINT_SHIFT: u32 = 8 * LABELS as u32;
 const BUCKET: usize = 2 * ROW;
 
 /// Weights of features and of pairs of labels, whole numbers of one scale. Features are known by their hashes.
@@ -51,20 +53,24 @@ impl NameModel {
     }
 
     /// Adds the weights of a feature.
+    ///
+    /// Whether a bucket holds the feature is a coin's toss, which no processor foretells: both rows are read, and masks choose. Only one can be the feature's.
+    #[inline]
     pub(crate) fn add(&self, hash: u64, scores: &mut Scores) {
         let at = HEADER + (hash as usize & self.mask) * BUCKET;
-        let Some(bucket) = self.rows.get(at..at + BUCKET) else { return };
-        let print = print(hash);
-        let (first, second) = bucket.split_at(ROW);
-        let row = if first[LABELS] == print {
-            first
-        } else if second[LABELS] == print {
-            second
-        } else {
+        let Some(bucket) = self.rows.get(at..at + BUCKET).and_then(|b| b.as_chunks::<ROW>().0.first_chunk::<2>()) else {
             return;
         };
-        for (score, &weight) in scores[..LABELS].iter_mut().zip(row) {
-            *score = score.saturating_add(i16::from(weight as i8));
+        let print = u64::from(print(hash));
+        let row = |row: &[u8; ROW]| {
+            let row = u64::from_le_bytes(*row);
+            row & u64::from(row >> PRINT_SHIFT == print).wrapping_neg()
+        };
+        let weights = ((row(&bucket[0]) | row(&bucket[1])) & !(0xFF << PRINT_SHIFT)).to_le_bytes();
+        // A character has some thirty features of at most 127 each: the sum stays far within its type.
+        let wide: Scores = weights.map(|weight| i16::from(weight as i8));
+        for (score, weight) in scores.iter_mut().zip(wide) {
+            *score = score.wrapping_add(weight);
         }
     }
 

@@ -56,12 +56,11 @@ impl Chains {
         let chains = feature::runs(view, rules)
             .iter()
             .map(|run| {
-                let mut own: Vec<Scores> = Vec::with_capacity(64);
+                let mut own = vec![Scores::default(); run.clone().map(|i| view.chars(i)).sum()];
                 let places = feature::features(view, run, rules, |at, hash| {
-                    if at >= own.len() {
-                        own.resize(at + 1, Scores::default());
+                    if let Some(scores) = own.get_mut(at) {
+                        model.add(hash, scores);
                     }
-                    model.add(hash, &mut own[at]);
                 });
                 Chain::new(&pairs, places, own)
             })
