@@ -24,7 +24,7 @@ pub use farm::{Classes, FarmWords, Swap};
 pub use finder::{Finder, Found};
 pub use kind::EntityKind;
 pub use model::NameModel;
-pub(crate) use model::{LABELS, Scores};
+pub(crate) use model::{LABELS, Scores, Sum};
 pub use name::NameWords;
 pub(crate) use name::{ShortMap, class as name_class};
 pub use number::NumberWords;

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 
 /// Labels of a character: outside, and the first and the following characters of a person, an organization, a place.
 pub(crate) const LABELS: usize = 7;
-/// One score a label, and one lane to spare.
-pub(crate) type Scores = [i16; LABELS + 1];
+/// One score a label.
+pub(crate) type Scores = [i16; LABELS];
 
 /// The first bytes of the file; the last one counts its versions.
 const MAGIC: &[u8; 8] = b"tjnames\x01";
@@ -17,6 +17,36 @@ const ROW: usize = LABELS + 1;
 /// Where that byte is in a row, read as one number.
 const PRINT_SHIFT: u32 = 8 * LABELS as u32;
 const BUCKET: usize = 2 * ROW;
+
+/// The sum of some rows, label by label.
+///
+/// Weights are bytes around 128 here, and the byte of the print is a one, which counts the rows: eight sums run in two numbers.
+/// Sixteen bits hold the sum of 257 rows.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Sum {
+    even: u64,
+    odd: u64,
+}
+
+impl Sum {
+    #[inline]
+    fn add(&mut self, row: u64) {
+        const LANES: u64 = 0x00FF_00FF_00FF_00FF;
+        let around = row & !(0xFF << PRINT_SHIFT) ^ (0x80_8080_8080_8080 | 1 << PRINT_SHIFT);
+        self.even = self.even.wrapping_add(around & LANES);
+        self.odd = self.odd.wrapping_add(around >> 8 & LANES);
+    }
+
+    /// The sums.
+    pub(crate) fn scores(self) -> Scores {
+        let count = self.odd >> 48;
+        std::array::from_fn(|label| {
+            let lanes = if label % 2 == 0 { self.even } else { self.odd };
+            let sum = i64::from((lanes >> (16 * (label / 2))) as u16);
+            (sum - 128 * count as i64) as i16
+        })
+    }
+}
 
 /// Weights of features and of pairs of labels, whole numbers of one scale. Features are known by their hashes.
 #[derive(Debug, Clone)]
@@ -54,24 +84,22 @@ impl NameModel {
 
     /// Adds the weights of a feature.
     ///
-    /// Whether a bucket holds the feature is a coin's toss, which no processor foretells: both rows are read, and masks choose. Only one can be the feature's.
+    /// Whether a bucket holds the feature is a coin's toss, which no processor foretells: both rows are read, and masks choose. Only
+    /// one can be the feature's.
     #[inline]
-    pub(crate) fn add(&self, hash: u64, scores: &mut Scores) {
+    pub(crate) fn add(&self, hash: u64, sum: &mut Sum) {
         let at = HEADER + (hash as usize & self.mask) * BUCKET;
-        let Some(bucket) = self.rows.get(at..at + BUCKET).and_then(|b| b.as_chunks::<ROW>().0.first_chunk::<2>()) else {
+        let Some(bucket) = self.rows.get(at..at + BUCKET).and_then(|b| b.as_chunks::<ROW>().0.first_chunk::<2>())
+        else {
             return;
         };
-        let print = u64::from(print(hash));
         let row = |row: &[u8; ROW]| {
             let row = u64::from_le_bytes(*row);
-            row & u64::from(row >> PRINT_SHIFT == print).wrapping_neg()
+            let difference = (row >> PRINT_SHIFT) ^ u64::from(print(hash));
+            // All ones where there is none: below zero only zero less one is.
+            row & (difference.wrapping_sub(1) >> 63).wrapping_neg()
         };
-        let weights = ((row(&bucket[0]) | row(&bucket[1])) & !(0xFF << PRINT_SHIFT)).to_le_bytes();
-        // A character has some thirty features of at most 127 each: the sum stays far within its type.
-        let wide: Scores = weights.map(|weight| i16::from(weight as i8));
-        for (score, weight) in scores.iter_mut().zip(wide) {
-            *score = score.wrapping_add(weight);
-        }
+        sum.add(row(&bucket[0]) | row(&bucket[1]));
     }
 
     /// What a label costs or brings behind another; behind nothing, `before` is [`LABELS`].
@@ -136,14 +164,13 @@ mod tests {
         let rows = [(0x0100_0000_0000_0001, [1, -2, 3, 0, 0, 0, 127]), (0x0200_0000_0000_0001, [5; LABELS])];
         let model = NameModel::read(Cow::Owned(NameModel::write(2, &transitions, &rows))).expect("sound");
         assert_eq!(model.transition(LABELS, 2), -7);
-        let mut scores = [0; LABELS + 1];
-        model.add(rows[0].0, &mut scores);
-        assert_eq!(scores, [1, -2, 3, 0, 0, 0, 127, 0]);
-        model.add(rows[1].0, &mut scores);
-        assert_eq!(scores[0], 6);
-        let before = scores;
-        model.add(0x0300_0000_0000_0001, &mut scores);
-        assert_eq!(scores, before);
+        let mut sum = Sum::default();
+        model.add(rows[0].0, &mut sum);
+        assert_eq!(sum.scores(), [1, -2, 3, 0, 0, 0, 127]);
+        model.add(rows[1].0, &mut sum);
+        assert_eq!(sum.scores(), [6, 3, 8, 5, 5, 5, 132]);
+        model.add(0x0300_0000_0000_0001, &mut sum);
+        assert_eq!(sum.scores(), [6, 3, 8, 5, 5, 5, 132]);
     }
 
     #[test]

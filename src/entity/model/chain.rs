@@ -3,7 +3,7 @@
 use super::super::EntityKind;
 use super::super::candidate::{Candidate, View};
 use super::feature;
-use crate::lexicon::{LABELS, NameModel, Scores};
+use crate::lexicon::{LABELS, NameModel, Scores, Sum};
 
 /// The kinds of names that the chain knows; kind `k` has the labels `2k + 1` for its first character and `2k + 2` for others.
 pub(super) const KINDS: [EntityKind; 3] = [EntityKind::Person, EntityKind::Organization, EntityKind::Place];
@@ -56,13 +56,13 @@ impl Chains {
         let chains = feature::runs(view, rules)
             .iter()
             .map(|run| {
-                let mut own = vec![Scores::default(); run.clone().map(|i| view.chars(i)).sum()];
+                let mut sums = vec![Sum::default(); run.clone().map(|i| view.chars(i)).sum()];
                 let places = feature::features(view, run, rules, |at, hash| {
-                    if let Some(scores) = own.get_mut(at) {
-                        model.add(hash, scores);
+                    if let Some(sum) = sums.get_mut(at) {
+                        model.add(hash, sum);
                     }
                 });
-                Chain::new(&pairs, places, own)
+                Chain::new(&pairs, places, sums.into_iter().map(Sum::scores).collect())
             })
             .collect();
         Self { pairs, chains }
