@@ -1,6 +1,10 @@
 //! Marks over a text: overlapping spans become a flat run of pieces, with what was removed in its place.
 
+use super::names::{Word, flag};
+use crate::clean::ParagraphRole;
 use crate::record::{Id, Place, Record};
+use crate::text::Closed;
+use std::collections::BTreeSet;
 
 /// One piece of the article as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,7 +14,7 @@ pub(super) enum Piece {
     /// The space between two paragraphs.
     Gap,
     /// What was removed here.
-    Gone { was: String, kind: &'static str, rule: String, why: String },
+    Gone { was: String, kind: Word, rule: String, why: String },
 }
 
 /// One mark: where, its class, its fact.
@@ -37,6 +41,7 @@ pub(super) fn pieces(record: &Record) -> Vec<Piece> {
     let mut out = Vec::new();
     let (mut next_mark, mut next_gone) = (0, 0);
     let mut open: Vec<&Mark> = Vec::new();
+    let mut anchored = BTreeSet::new();
     for pair in cuts.windows(2) {
         let (start, end) = (pair[0], pair[1]);
         while gone.get(next_gone).is_some_and(|g| g.0 <= start) {
@@ -46,13 +51,13 @@ pub(super) fn pieces(record: &Record) -> Vec<Piece> {
         open.retain(|m| m.span[1] > start);
         let mut anchors = Vec::new();
         while let Some(m) = marks.get(next_mark).filter(|m| m.span[0] <= start) {
-            if !m.fact.is_empty() && !m.fact.starts_with('e') {
+            // A fact with several places (the mentions of a name, the numbers of a check) is found at its first.
+            if !m.fact.is_empty() && anchored.insert(m.fact.as_str()) {
                 anchors.push(m.fact.clone());
             }
             open.push(m);
             next_mark += 1;
         }
-        anchors.dedup();
         let words: String = text[start as usize..end as usize].iter().collect();
         let is_line_end = words == "\n";
         out.push(Piece::Words {
@@ -79,6 +84,13 @@ fn joined<'a>(parts: impl Iterator<Item = &'a str>) -> String {
 fn marks(record: &Record) -> Vec<Mark> {
     let mut out = Vec::new();
     let mut add = |span: Place, class: &'static str, fact: String| out.push(Mark { span, class, fact });
+    for p in record.article.iter().flat_map(|a| &a.paragraphs) {
+        match p.role.0 {
+            ParagraphRole::Heading => add(p.span, "h", String::new()),
+            ParagraphRole::Quote => add(p.span, "b", String::new()),
+            _ => {}
+        }
+    }
     for e in &record.entities {
         e.mentions.iter().for_each(|&m| add(m, "e", e.id.to_string()));
     }
@@ -110,7 +122,7 @@ fn gone(record: &Record, marks: &mut Vec<Mark>) -> Vec<(u32, Piece)> {
             None => page.get(e.page[0] as usize..e.page[1] as usize).unwrap_or(&[]).iter().collect(),
         };
         let why = ledger.reasons.get(e.reason as usize).cloned().unwrap_or_default();
-        out.push((at, Piece::Gone { was, kind: crate::text::Closed::as_str(e.kind.0), rule: e.rule.clone(), why }));
+        out.push((at, Piece::Gone { was, kind: flag(e.kind.0.as_str()), rule: e.rule.clone(), why }));
         if with > 0 {
             marks.push(Mark { span: [at, at + with as u32], class: "with", fact: String::new() });
         }

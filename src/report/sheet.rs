@@ -1,6 +1,7 @@
 //! One article's fact sheet: its text with marks, its facts by kind.
 
 use super::marks::{Piece, pieces};
+use super::names::{Word, fact as named, flag, word};
 use crate::check::CheckVerdict;
 use crate::clean::Script;
 use crate::record::{Claim, Id, Quantity, Record};
@@ -17,7 +18,7 @@ pub(super) struct Sheet<'a> {
     index: &'a str,
     title: String,
     subtitle: Option<String>,
-    meta: Vec<String>,
+    meta: Vec<(Word, String)>,
     url: Option<String>,
     removed: usize,
     lang: &'static str,
@@ -27,18 +28,19 @@ pub(super) struct Sheet<'a> {
 
 /// Facts of one kind.
 struct Group {
-    zh: &'static str,
-    en: &'static str,
+    id: &'static str,
+    name: Word,
+    conflicts: usize,
     facts: Vec<Fact>,
 }
 
-/// One fact: its id, what it lights, what it says.
+/// One fact: its id, what it says, its names out of closed lists, and what else belongs to it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Fact {
     pub(super) id: String,
-    pub(super) lights: String,
     pub(super) head: String,
     pub(super) value: String,
+    pub(super) tags: Vec<Word>,
     pub(super) note: String,
     pub(super) is_conflict: bool,
 }
@@ -47,11 +49,19 @@ impl<'a> Sheet<'a> {
     pub(super) fn new(record: &Record, nonce: &'a str, style: &'a str, script: &'a str) -> Self {
         let article = record.article.as_ref();
         let text = |f: fn(&crate::record::Article) -> Option<String>| article.and_then(f);
-        let mut meta: Vec<String> = Vec::new();
-        meta.extend(article.iter().flat_map(|a| a.authors.iter().cloned()));
-        meta.extend(
-            [text(|a| a.source.clone()), text(|a| a.site.clone()), text(|a| a.published.clone())].into_iter().flatten(),
-        );
+        let mut meta: Vec<(Word, String)> = Vec::new();
+        if let Some(a) = article {
+            let (authors, editors) = (a.authors.join("、"), a.editors.join("、"));
+            let parts = [
+                (word("作者", "Author"), Some(&authors)),
+                (word("来源", "Source"), a.source.as_ref()),
+                (word("网站", "Site"), a.site.as_ref()),
+                (word("发布", "Published"), a.published.as_ref()),
+                (word("编辑", "Editor"), Some(&editors)),
+            ];
+            meta.extend(parts.into_iter().filter_map(|(w, v)| v.filter(|v| !v.is_empty()).map(|v| (w, v.clone()))));
+        }
+        meta.push((word("文件", "File"), record.input.source.clone()));
         let is_hant = article.and_then(|a| a.script).is_some_and(|s| s.0 == Script::Hant);
         Self {
             nonce,
@@ -73,23 +83,27 @@ impl<'a> Sheet<'a> {
 fn groups(record: &Record) -> Vec<Group> {
     let mut checks = checks(record);
     checks.sort_by_key(|f| !f.is_conflict);
+    let group = |id, name, facts: Vec<Fact>| {
+        let conflicts = facts.iter().filter(|f| f.is_conflict).count();
+        Group { id, name, conflicts, facts }
+    };
     vec![
-        Group { zh: "核算", en: "Checks", facts: checks },
-        Group { zh: "论断", en: "Claims", facts: record.claims.iter().map(|c| claim(record, c)).collect() },
-        Group { zh: "说法", en: "Who says what", facts: attributions(record) },
-        Group { zh: "数量", en: "Quantities", facts: record.quantities.iter().map(quantity).collect() },
-        Group { zh: "时间", en: "Times", facts: times(record) },
-        Group { zh: "名称", en: "Names", facts: entities(record) },
-        Group { zh: "存疑", en: "Suspicions", facts: suspicions(record) },
+        group("checks", word("核算", "Checks"), checks),
+        group("suspicions", word("存疑", "Suspicions"), suspicions(record)),
+        group("claims", word("论断", "Claims"), record.claims.iter().map(|c| claim(record, c)).collect()),
+        group("speech", word("说法", "Who says what"), attributions(record)),
+        group("quantities", word("数量", "Quantities"), record.quantities.iter().map(quantity).collect()),
+        group("times", word("时间", "Times"), times(record)),
+        group("names", word("名称", "Names"), entities(record)),
     ]
 }
 
 fn checks(record: &Record) -> Vec<Fact> {
     let fact = |k: &crate::record::Check| Fact {
         id: k.id.to_string(),
-        lights: k.id.to_string(),
-        head: format!("{} · {}", k.kind.0.as_str(), k.verdict.0.as_str()),
-        value: format!("{} ↔ {}", k.stated, k.computed),
+        head: format!("{} ↔ {}", k.stated, k.computed),
+        value: String::new(),
+        tags: vec![named(k.verdict.0.as_str()), named(k.kind.0.as_str())],
         note: k.why.clone(),
         is_conflict: k.verdict.0 == CheckVerdict::Conflict,
     };
@@ -107,21 +121,31 @@ pub(super) fn claim(record: &Record, c: &Claim) -> Fact {
         Some("down") => format!("↓ {d}"),
         _ => d,
     }));
-    let mut note = vec![c.kind.0.as_str().to_owned()];
-    let speaker = c.attribution.and_then(|a| record.attributions.get(a.index())).and_then(|a| a.speaker.as_ref());
-    note.extend(speaker.map(|s| format!("〔{}〕", s.text)));
-    note.extend(c.time.and_then(|t| record.times.get(t.index())).map(|t| t.text.clone()));
-    note.extend(c.basis.map(|b| b.0.as_str().to_owned()));
-    note.extend((c.modality.0.as_str() != "asserted").then(|| c.modality.0.as_str().to_owned()));
-    note.extend(c.negated.then(|| "negated".to_owned()));
+    let mut tags = vec![named(c.kind.0.as_str())];
+    tags.extend(c.basis.filter(|b| b.0.as_str() != "other").map(|b| named(b.0.as_str())));
+    tags.extend((c.modality.0.as_str() != "asserted").then(|| named(c.modality.0.as_str())));
+    tags.extend(c.negated.then(|| named("negated")));
+    let speaker = speaker(record, c).map(|s| format!("〔{s}〕"));
+    let note: Vec<String> = [speaker, time(record, c)].into_iter().flatten().collect();
     let words = [
         c.subject.as_ref().map(|s| s.text.as_str()),
         c.predicate.as_ref().map(|p| p.text.as_str()),
         c.object.as_ref().map(|o| o.text.as_str()),
     ];
     let head: Vec<&str> = words.into_iter().flatten().collect();
-    let (id, lights) = (c.id.to_string(), c.id.to_string());
-    Fact { id, lights, head: head.join(" "), value: value.join(" "), note: note.join(" · "), is_conflict: false }
+    let (id, head, value) = (c.id.to_string(), head.join(" "), value.join(" "));
+    Fact { id, head, value, tags, note: note.join(" · "), is_conflict: false }
+}
+
+/// Who makes a claim, if not the article itself.
+pub(super) fn speaker(record: &Record, c: &Claim) -> Option<String> {
+    let said = c.attribution.and_then(|a| record.attributions.get(a.index()))?;
+    said.speaker.as_ref().map(|s| s.text.clone())
+}
+
+/// The words that say when a claim holds.
+pub(super) fn time(record: &Record, c: &Claim) -> Option<String> {
+    c.time.and_then(|t| record.times.get(t.index())).map(|t| t.text.clone())
 }
 
 fn attributions(record: &Record) -> Vec<Fact> {
@@ -130,9 +154,9 @@ fn attributions(record: &Record) -> Vec<Fact> {
         let said: String = text.get(a.content[0] as usize..a.content[1] as usize).unwrap_or(&[]).iter().collect();
         Fact {
             id: a.id.to_string(),
-            lights: a.id.to_string(),
             head: a.speaker.as_ref().map_or("—".to_owned(), |s| s.text.clone()),
             value: a.cue.as_ref().map_or(String::new(), |c| c.text.clone()),
+            tags: vec![named(a.strength.0.as_str())],
             note: said,
             is_conflict: false,
         }
@@ -150,16 +174,14 @@ fn quantity(q: &Quantity) -> Fact {
         }
     };
     let unit = q.unit.as_deref().unwrap_or("");
-    let mut note = vec![q.kind.0.as_str().to_owned()];
-    note.extend(q.approx.map(|a| a.0.as_str().to_owned()));
-    note.extend(q.per.as_ref().map(|p| format!("/ {} {}", p.value, p.unit)));
-    let (id, lights) = (q.id.to_string(), q.id.to_string());
+    let mut tags = vec![named(q.kind.0.as_str())];
+    tags.extend(q.approx.map(|a| named(a.0.as_str())));
     Fact {
-        id,
-        lights,
+        id: q.id.to_string(),
         head: q.text.clone(),
         value: format!("{value} {unit}").trim().to_owned(),
-        note: note.join(" · "),
+        tags,
+        note: q.per.as_ref().map_or(String::new(), |p| format!("/ {} {}", p.value, p.unit)),
         is_conflict: false,
     }
 }
@@ -167,10 +189,10 @@ fn quantity(q: &Quantity) -> Fact {
 fn times(record: &Record) -> Vec<Fact> {
     let fact = |t: &crate::record::Time| Fact {
         id: t.id.to_string(),
-        lights: t.id.to_string(),
         head: t.text.clone(),
         value: t.edtf.clone().or_else(|| t.begin.clone()).unwrap_or_default(),
-        note: t.anchor.0.as_str().to_owned(),
+        tags: vec![named(t.anchor.0.as_str())],
+        note: String::new(),
         is_conflict: false,
     };
     record.times.iter().map(fact).collect()
@@ -179,10 +201,10 @@ fn times(record: &Record) -> Vec<Fact> {
 fn entities(record: &Record) -> Vec<Fact> {
     let fact = |e: &crate::record::Entity| Fact {
         id: e.id.to_string(),
-        lights: e.id.to_string(),
         head: e.name.clone(),
         value: format!("×{}", e.mentions.len()),
-        note: [vec![e.kind.0.as_str().to_owned()], e.aliases.clone()].concat().join(" · "),
+        tags: vec![named(e.kind.0.as_str())],
+        note: e.aliases.join(" · "),
         is_conflict: false,
     };
     record.entities.iter().map(fact).collect()
@@ -193,11 +215,11 @@ fn suspicions(record: &Record) -> Vec<Fact> {
         let id = Id::<'s'>(i as u32).to_string();
         let value = s.likely.as_ref().map_or(String::new(), |l| format!("→ {l}"));
         Fact {
-            lights: id.clone(),
             id,
-            head: s.found.clone().unwrap_or_else(|| s.kind.0.as_str().to_owned()),
+            head: s.found.clone().unwrap_or_default(),
             value,
-            note: format!("{} · {}", s.kind.0.as_str(), s.why),
+            tags: vec![flag(s.kind.0.as_str())],
+            note: s.why.clone(),
             is_conflict: false,
         }
     };

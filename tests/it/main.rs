@@ -1,6 +1,7 @@
 //! One program, one loaded lexicon: what must hold of every record, command and file of the project.
 #![allow(clippy::unwrap_used, reason = "a test may say so when something is not there")]
 
+mod browser;
 mod cli;
 mod cluster;
 mod determinism;
@@ -10,6 +11,7 @@ mod learn;
 mod ledger;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod report;
 mod runs;
 mod schema;
 mod snapshots;
