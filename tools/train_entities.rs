@@ -105,34 +105,13 @@ fn read_own(folder: &Path) -> Result<Vec<Example>, Box<dyn Error>> {
         let content = std::fs::read_to_string(&file)?;
         for line in content.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
             let line = line.strip_prefix("FIXME ").unwrap_or(line);
-            out.push(unmarked(line).ok_or_else(|| format!("{}: the marks of {line:?}", file.display()))?);
+            out.push(
+                Example::marked(line, OWN_WEIGHT)
+                    .ok_or_else(|| format!("{}: the marks of {line:?}", file.display()))?,
+            );
         }
     }
     Ok(out)
-}
-
-fn unmarked(line: &str) -> Option<Example> {
-    let (mut text, mut names, mut rest) = (String::new(), Vec::new(), line);
-    while let Some(open) = rest.find('[') {
-        text.push_str(&rest[..open]);
-        let mut inner = rest[open + 1..].chars();
-        let kind = match inner.next()? {
-            'p' => EntityKind::Person,
-            'o' => EntityKind::Organization,
-            'l' => EntityKind::Place,
-            'd' => EntityKind::Product,
-            'e' => EntityKind::Event,
-            'w' => EntityKind::Work,
-            'r' => EntityKind::Law,
-            _ => return None,
-        };
-        let (name, after) = inner.as_str().strip_prefix(':')?.split_once(']')?;
-        names.push((TextSpan::new(text.len(), text.len() + name.len()), kind));
-        text.push_str(name);
-        rest = after;
-    }
-    text.push_str(rest);
-    Some(Example { text, names, weight: OWN_WEIGHT })
 }
 
 /// Rows `{"text", "mentions": [{"start", "end", "type"}]}`, in code points.

@@ -8,7 +8,7 @@ use super::exact::Exact;
 use super::page::{Page, What};
 use super::suspicion;
 use super::{Check, CheckKind, CheckVerdict, Judged};
-use crate::text::TextSpan;
+use crate::text::{TextSpan, border_after, border_before};
 use jiff::civil::{Date, Weekday};
 
 /// Most bytes of a date before a weekday.
@@ -95,19 +95,11 @@ fn number(words: &str) -> Option<(&str, i32)> {
 }
 
 fn back(text: &str, at: usize) -> usize {
-    let mut from = at.saturating_sub(DATE_BYTES_MAX);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    from
+    border_after(text, at.saturating_sub(DATE_BYTES_MAX))
 }
 
 fn forward(text: &str, from: usize, end: usize) -> usize {
-    let mut to = end.min(from + BODY_BYTES_MAX);
-    while !text.is_char_boundary(to) {
-        to -= 1;
-    }
-    to
+    border_before(text, end.min(from + BODY_BYTES_MAX))
 }
 
 fn times(page: &Page<'_>, span: TextSpan) -> Vec<usize> {
@@ -174,7 +166,7 @@ fn duration(page: &Page<'_>, i: usize, out: &mut Judged) {
     let text = page.text();
     let end = a.span.start();
     let from = page.sentence(i).start().max(end.saturating_sub(300));
-    let from = (from..end).find(|&f| text.is_char_boundary(f)).unwrap_or(end);
+    let from = border_after(text, from).min(end);
     let head = &text[from..end];
     let mut dates: Vec<(Date, usize)> = Vec::new();
     let mut month = None;

@@ -9,7 +9,7 @@ use super::exact::Exact;
 use super::page::{Page, What};
 use super::{Check, CheckKind, CheckVerdict, Judged};
 use crate::lexicon::CheckWord;
-use crate::text::TextSpan;
+use crate::text::{TextSpan, border_after, border_before};
 
 /// Numbers that lists are counted to.
 const COUNT_MAX: i32 = 30;
@@ -307,19 +307,11 @@ fn clause_start(page: &Page<'_>, i: usize) -> usize {
 
 /// The end of what is read of a list that starts at `from`.
 fn cut(text: &str, from: usize, end: usize) -> usize {
-    let mut to = end.min(from + LIST_BYTES_MAX).max(from);
-    while !text.is_char_boundary(to) {
-        to -= 1;
-    }
-    to
+    border_before(text, end.min(from + LIST_BYTES_MAX).max(from))
 }
 
 fn cut_back(text: &str, start: usize, end: usize) -> usize {
-    let mut from = start.max(end.saturating_sub(LIST_BYTES_MAX));
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    from
+    border_after(text, start.max(end.saturating_sub(LIST_BYTES_MAX)))
 }
 
 fn report(page: &Page<'_>, i: usize, span: TextSpan, count: Exact, verdict: CheckVerdict) -> Check {

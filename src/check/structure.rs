@@ -8,7 +8,7 @@
 use super::exact::{Exact, Range};
 use super::page::{Page, What, weigh};
 use super::{Check, CheckKind, CheckVerdict, Judged};
-use crate::text::TextSpan;
+use crate::text::{TextSpan, border_after};
 
 /// How many sentences before the ratio an industry or a total may stand.
 const BACK: usize = 4;
@@ -52,10 +52,7 @@ fn ratios<'a>(page: &Page<'a>) -> Vec<Ratio<'a>> {
         let start = text[..mark].trim_end_matches(is_numeral).len();
         let run = |c: char| is_numeral(c) || matches!(c, ':' | '∶' | '：');
         let len = text[start..].find(|c| !run(c)).unwrap_or(text.len() - start);
-        at = (start + len).max(mark + 1);
-        while !text.is_char_boundary(at) {
-            at += 1;
-        }
+        at = border_after(text, (start + len).max(mark + 1));
         let said = text[start..start + len].trim_end_matches([':', '∶', '：', '.']);
         let number = |p: &str| p.parse::<rust_decimal::Decimal>().ok().and_then(Exact::decimal);
         let Some(parts) = said.split([':', '∶', '：']).map(number).collect::<Option<Vec<Exact>>>() else { continue };

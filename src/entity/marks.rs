@@ -3,6 +3,7 @@
 use super::EntityKind;
 use super::candidate::{Candidate, View};
 use crate::lexicon::name_class as class;
+use crate::text::border_before;
 
 /// Longest content, in bytes.
 const TITLE_BYTES_MAX: usize = 240;
@@ -11,10 +12,7 @@ const TITLE_BYTES_MAX: usize = 240;
 pub(super) fn titles(view: &View<'_>, out: &mut Vec<Candidate>) {
     for (open, mark) in view.text.match_indices('《') {
         let start = open + mark.len();
-        let mut stop = (start + TITLE_BYTES_MAX).min(view.text.len());
-        while !view.text.is_char_boundary(stop) {
-            stop -= 1;
-        }
+        let stop = border_before(view.text, start + TITLE_BYTES_MAX);
         let Some(len) = view.text[start..stop].find(['》', '《', '\n']) else { continue };
         let end = start + len;
         if len == 0 || view.after(end) != Some('》') {

@@ -103,25 +103,14 @@ mod tests {
     use super::*;
     use crate::text::Closed;
 
-    fn letter(kind: EntityKind) -> char {
-        match kind {
-            EntityKind::Place => 'l',
-            EntityKind::Product => 'd',
-            EntityKind::Law => 'r',
-            other => other.as_str().chars().next().unwrap_or('?'),
-        }
-    }
-
     fn marked(marked: &str, lexicon: &Lexicon) -> String {
-        let mut text = marked.to_owned();
-        for letter in EntityKind::ALL.iter().map(|&k| letter(k)) {
-            text = text.replace(&format!("[{letter}:"), "");
-        }
-        let text = text.replace(']', "");
+        let text = model::train::Example::marked(marked, 1.0).expect("whole marks").text;
         let words = crate::segment::segment(&text, &Scan::default(), lexicon);
         let found = find(&text, &Scan::default(), &words, lexicon);
-        let mut spans: Vec<_> =
-            found.iter().flat_map(|e| e.mentions.iter().map(|m| (m.start(), m.end(), letter(e.kind)))).collect();
+        let mut spans: Vec<_> = found
+            .iter()
+            .flat_map(|e| e.mentions.iter().map(|m| (m.start(), m.end(), model::train::letter(e.kind))))
+            .collect();
         spans.sort_unstable();
         assert!(spans.windows(2).all(|w| w[0].1 <= w[1].0), "mentions never overlap: {text}");
         let (mut out, mut at) = (String::new(), 0);
@@ -169,7 +158,7 @@ mod tests {
                     assert!(!before.contains(']'), "{}: {line}", path.display());
                     let (label, end) = after.split_once(']').expect("a closing mark");
                     let (letter, name) = label.split_once(':').expect("a letter and a name");
-                    let known = EntityKind::ALL.iter().any(|&k| letter == self::letter(k).to_string());
+                    let known = EntityKind::ALL.iter().any(|&k| letter == model::train::letter(k).to_string());
                     assert!(known && !name.is_empty() && !name.contains('['), "{}: {line}", path.display());
                     assert_eq!(name.trim(), name, "{}: {line}", path.display());
                     rest = end;

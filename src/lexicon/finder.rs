@@ -3,7 +3,9 @@
 //! Nearly no place of a text starts a word of a short list, and two characters tell: a bit for the first and a bit for both
 //! cost less than the state of an automaton over bytes, which takes three steps for a Han character and leaves the nearest caches.
 
+use super::starts::mixed;
 use crate::text::CharSet;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// A character, and the one that follows it when there is one.
@@ -15,7 +17,7 @@ pub(super) fn pair(mut chars: impl Iterator<Item = char>) -> Option<Pair> {
 }
 
 /// What hangs on the first two characters of words.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct ByPair<T> {
     /// The characters that start a word, alone or with another.
     firsts: CharSet,
@@ -63,16 +65,15 @@ impl<T> ByPair<T> {
 
 /// Where the bit of a pair is among so many words.
 fn slot(words: usize, first: char, second: char) -> (usize, u64) {
-    // Fibonacci hashing; both factors are odd.
-    let mixed = (first as u32).wrapping_mul(0x9E37_79B1) ^ (second as u32).wrapping_mul(0x85EB_CA6B);
+    let mixed = mixed(first, second);
     ((mixed >> 12) as usize & (words - 1), 1 << (mixed >> 6 & 63))
 }
 
 /// Finds the words of a list.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Finder {
     /// The words with their indices, the longest first.
-    words: ByPair<(&'static str, usize)>,
+    words: ByPair<(Cow<'static, str>, usize)>,
 }
 
 /// A word that was found.
@@ -87,9 +88,9 @@ pub struct Found {
 }
 
 impl Finder {
-    /// For a list of words that are not empty.
-    pub(super) fn new(words: impl IntoIterator<Item = &'static str>) -> Self {
-        let mut words: Vec<(&str, usize)> = words.into_iter().zip(0..).collect();
+    /// For a list of words; an empty one is never found.
+    pub(crate) fn new<W: Into<Cow<'static, str>>>(words: impl IntoIterator<Item = W>) -> Self {
+        let mut words: Vec<(Cow<'static, str>, usize)> = words.into_iter().map(W::into).zip(0..).collect();
         // The sort is stable: of equal words the first counts.
         words.sort_by_key(|w| std::cmp::Reverse(w.0.len()));
         Self { words: ByPair::new(words.into_iter().filter_map(|w| pair(w.0.chars()).map(|p| (p, w)))) }
@@ -107,11 +108,10 @@ impl Finder {
                     continue;
                 }
                 let rest = &text[start..];
-                if let Some((w, word)) =
-                    self.words.at((first, here.map(|h| h.1))).find(|w| rest.starts_with(w.0)).copied()
-                {
+                let mut words = self.words.at((first, here.map(|h| h.1)));
+                if let Some((w, word)) = words.find(|w| rest.starts_with(&*w.0)) {
                     free = start + w.len();
-                    return Some(Found { start, end: free, word });
+                    return Some(Found { start, end: free, word: *word });
                 }
             }
             None

@@ -139,15 +139,15 @@ impl Pattern {
         sets.into_iter().filter(|(_, set)| !set.is_empty()).max_by_key(worth)
     }
 
+    /// Whether it matches a line that it [may match](Self::may_match).
     fn matches(&self, line: &str) -> bool {
-        match &self.lines {
-            Some(lines) => lines.contains(line),
-            None => self
+        // A listed line was looked up when it was asked whether it may.
+        self.lines.is_some()
+            || self
                 .test
                 .get_or_init(|| Test::new(&self.source))
                 .is_match(line)
-                .unwrap_or_else(|| self.regex().is_match(line)),
-        }
+                .unwrap_or_else(|| self.regex().is_match(line))
     }
 
     fn may_match(&self, line: &str) -> bool {

@@ -68,10 +68,13 @@ impl Starts {
     }
 
     fn slot(&self, first: char, second: char) -> usize {
-        // Fibonacci hashing; both factors are odd.
-        let mixed = (first as u32).wrapping_mul(0x9E37_79B1) ^ (second as u32).wrapping_mul(0x85EB_CA6B);
-        (mixed >> 12) as usize & (self.by_pair.len() - 1)
+        (mixed(first, second) >> 12) as usize & (self.by_pair.len() - 1)
     }
+}
+
+/// Two characters as one number whose upper bits are evenly spread: Fibonacci hashing, both factors are odd.
+pub(super) fn mixed(first: char, second: char) -> u32 {
+    (first as u32).wrapping_mul(0x9E37_79B1) ^ (second as u32).wrapping_mul(0x85EB_CA6B)
 }
 
 #[cfg(test)]

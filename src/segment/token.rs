@@ -3,7 +3,7 @@
 use super::Token;
 use crate::lexicon::{EntityKind, Lexicon, name_class};
 use crate::scan::Guard;
-use crate::text::{Tag, TextSpan};
+use crate::text::{Tag, TextSpan, border_before};
 
 /// Most bytes that are given to jieba at once: it cuts at marks itself, this only bounds texts without any.
 const PIECE_BYTES_MAX: usize = 16 * 1024;
@@ -158,10 +158,7 @@ fn piece_end(text: &str, at: usize, end: usize) -> usize {
     if end - at <= PIECE_BYTES_MAX {
         return end;
     }
-    let mut stop = at + PIECE_BYTES_MAX;
-    while !text.is_char_boundary(stop) {
-        stop -= 1;
-    }
+    let stop = border_before(text, at + PIECE_BYTES_MAX);
     let piece = &text[at..stop];
     piece
         .rfind(['\n', '。', '，', '！', '？'])

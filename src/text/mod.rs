@@ -2,6 +2,7 @@
 //!
 //! Law: `undo(apply(page)) = page`.
 
+mod border;
 mod calendar;
 mod closed;
 mod grapheme;
@@ -11,6 +12,7 @@ mod script;
 mod span;
 mod tag;
 
+pub(crate) use border::{border_after, border_before};
 pub(crate) use calendar::{civil, days};
 pub use closed::Closed;
 pub(crate) use closed::closed;

@@ -55,7 +55,7 @@ pub fn fold_width(c: char) -> char {
 }
 
 /// A set of characters: a bit each for the first plane, a list of the others.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct CharSet {
     bits: Vec<u64>,
     beyond: Vec<char>,

@@ -1,16 +1,11 @@
 //! The program as a user meets it: files in, records out, exit codes.
 
-use crate::support::root;
+use crate::support::{json_lines, root, taojin};
 use std::path::Path;
-use std::process::{Command, Output};
 use taojin::Record;
 
-fn taojin(args: &[&str], folder: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_taojin")).args(args).current_dir(folder).output().unwrap()
-}
-
 fn records(path: &Path) -> Vec<Record> {
-    std::fs::read_to_string(path).unwrap().lines().map(|l| serde_json::from_str(l).unwrap()).collect()
+    json_lines(path)
 }
 
 #[test]

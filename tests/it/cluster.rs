@@ -3,13 +3,8 @@
 #[path = "../../benches/support/stories.rs"]
 mod stories;
 
+use crate::support::taojin;
 use serde_json::Value;
-use std::path::Path;
-use std::process::{Command, Output};
-
-fn taojin(args: &[&str], folder: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_taojin")).args(args).current_dir(folder).output().unwrap()
-}
 
 #[test]
 fn planted_copies_and_rewrites_are_found_and_nothing_else() {

@@ -1,9 +1,9 @@
 //! Every kind of input through the program: the same page gives the same article, wherever it lies.
 
-use crate::support::assert_sound;
+use crate::support::{assert_sound, json_lines, taojin};
 use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 use taojin::Record;
 
 const HTML: &str = "<html><head><title>乡村公路通车</title></head><body><h1>乡村公路通车</h1><div class=\"content\">\
@@ -11,17 +11,12 @@ const HTML: &str = "<html><head><title>乡村公路通车</title></head><body><h
     <p>县交通局局长何桂兰说，明年还要再修8公里，把青禾镇和白石乡连起来。</p></div></body></html>";
 const TEXT: &str = "云江县7月18日通报，全县新修公路12公里，比去年多3公里，沿线的六个村子都已通车。\n县交通局局长何桂兰说，明年还要再修8公里。";
 
-fn taojin(args: &[&str], folder: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_taojin")).args(args).current_dir(folder).output().unwrap()
-}
-
 /// Runs `extract` and gives the records, with the summary.
 fn extract(inputs: &[&str], folder: &Path) -> (Vec<Record>, serde_json::Value) {
     let args = [&["extract"], inputs, &["-o", "out.jsonl", "--overwrite", "--quiet", "--summary", "sum.json"]].concat();
     let run = taojin(&args, folder);
     assert_eq!(run.status.code(), Some(0), "{inputs:?}: {}", String::from_utf8_lossy(&run.stderr));
-    let text = std::fs::read_to_string(folder.join("out.jsonl")).unwrap();
-    let records: Vec<Record> = text.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    let records: Vec<Record> = json_lines(&folder.join("out.jsonl"));
     records.iter().for_each(assert_sound);
     let summary = serde_json::from_str(&std::fs::read_to_string(folder.join("sum.json")).unwrap()).unwrap();
     (records, summary)

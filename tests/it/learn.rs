@@ -1,6 +1,6 @@
 //! A site of our own, made from a seed: what `learn` finds on it, and what `extract --templates` takes out.
 
-use crate::support::assert_sound;
+use crate::support::{self, assert_sound};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 use taojin::Record;
 
 fn taojin(args: &[&str], folder: &Path) -> Output {
-    let run = Command::new(env!("CARGO_BIN_EXE_taojin")).args(args).current_dir(folder).output().unwrap();
+    let run = support::taojin(args, folder);
     assert!(matches!(run.status.code(), Some(0 | 1)), "{args:?}: {}", String::from_utf8_lossy(&run.stderr));
     run
 }

@@ -1,21 +1,17 @@
 //! Parquet in and out: the same records as from JSON rows, and a broken file named.
 
-use crate::support::root;
+use crate::support::{json_lines, root, taojin};
 use arrow::array::{ArrayRef, BinaryArray, RecordBatch, StringArray};
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use serde_json::Value;
 use std::fs::File;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 use std::sync::Arc;
 
-fn taojin(args: &[&str], folder: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_taojin")).args(args).current_dir(folder).output().unwrap()
-}
-
 fn lines(path: &Path) -> Vec<Value> {
-    std::fs::read_to_string(path).unwrap().lines().map(|l| serde_json::from_str(l).unwrap()).collect()
+    json_lines(path)
 }
 
 /// The pages of the tests: id, markup, text; one row has neither.

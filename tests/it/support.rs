@@ -1,6 +1,8 @@
 //! What the tests share: one pipeline, the corpus, and `assert_sound`.
 
+use serde::de::DeserializeOwned;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
 use std::sync::LazyLock;
 use taojin::{Input, Options, Pipeline, Record};
 
@@ -9,6 +11,16 @@ pub(crate) static PIPELINE: LazyLock<Pipeline> = LazyLock::new(|| Pipeline::new(
 /// The project's root.
 pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Runs the program in a folder, until it ends.
+pub(crate) fn taojin(args: &[&str], folder: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_taojin")).args(args).current_dir(folder).output().unwrap()
+}
+
+/// The rows of a file of JSON lines.
+pub(crate) fn json_lines<T: DeserializeOwned>(path: &Path) -> Vec<T> {
+    std::fs::read_to_string(path).unwrap().lines().map(|l| serde_json::from_str(l).unwrap()).collect()
 }
 
 /// The pages of `corpus/pages`, sorted, as inputs whose source is the path from the root.

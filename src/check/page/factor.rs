@@ -1,14 +1,14 @@
 //! Factors in words: 翻番, 减半.
 
-use super::read::floor;
 use super::{Amount, Exact, Facts, Range, TextSpan, What};
+use crate::text::border_after;
 
 /// 翻番 and 减半, whether they were read as quantities or not.
 pub(super) fn add_factors<'a>(facts: &Facts<'a>, amounts: &mut Vec<Amount<'a>>) {
     let text = facts.text;
     let mut found = Vec::new();
     for (at, _) in text.match_indices('番') {
-        let from = floor(text, at, 18);
+        let from = border_after(text, at.saturating_sub(18));
         let Some(verb) = text[from..at].rfind('翻').map(|v| from + v) else { continue };
         let inner = &text[verb + '翻'.len_utf8()..at];
         let counted = inner.trim_start_matches('了').trim_start_matches("近").trim_start_matches("约");

@@ -8,7 +8,7 @@ use super::{Check, CheckKind, CheckVerdict};
 use crate::claim::{Claims, Facts, Modality, Strength};
 use crate::lexicon::{CheckWord, CheckWords};
 use crate::quantity::{Approx, Quantity, QuantityKind, Value};
-use crate::text::TextSpan;
+use crate::text::{TextSpan, border_after, border_before};
 use factor::add_factors;
 use read::amount;
 
@@ -289,20 +289,12 @@ pub(super) fn is_break(c: char) -> bool {
 
 /// The last bytes of `text[start..end]`.
 fn tail(text: &str, start: usize, end: usize) -> &str {
-    let mut from = start.max(end.saturating_sub(REACH));
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    &text[from..end]
+    &text[border_after(text, start.max(end.saturating_sub(REACH)))..end]
 }
 
 /// The first bytes of `text[start..end]`.
 fn head(text: &str, start: usize, end: usize) -> &str {
-    let mut to = end.min(start + REACH);
-    while !text.is_char_boundary(to) {
-        to -= 1;
-    }
-    &text[start..to]
+    &text[start..border_before(text, end.min(start + REACH))]
 }
 
 /// Units of one dimension, and how many of the first they are.

@@ -3,6 +3,7 @@
 use super::{
     Amount, Approx, CheckWord, CheckWords, Exact, Facts, Quantity, QuantityKind, Range, Value, What, family, head,
 };
+use crate::text::{border_after, border_before};
 
 pub(super) fn amount<'a>(facts: &Facts<'a>, words: &CheckWords, index: usize, q: &'a Quantity) -> Option<Amount<'a>> {
     let text = facts.text;
@@ -86,8 +87,8 @@ struct Stated<'t> {
 /// The interval after the words around the number, and whether there were any.
 fn blur(facts: &Facts<'_>, words: &CheckWords, q: &Quantity, exact: Range) -> Option<(Range, bool)> {
     let text = facts.text;
-    let before = text[floor(text, q.span.start(), 12)..q.span.start()].trim_end();
-    let after = head(text, q.span.end(), ceil(text, q.span.end(), 9));
+    let before = text[border_after(text, q.span.start().saturating_sub(12))..q.span.start()].trim_end();
+    let after = head(text, q.span.end(), border_before(text, q.span.end() + 9));
     let said = q.span.of(text);
     let near =
         matches!(q.approx, Some(Approx::Near | Approx::Under)) || words.strip_end(CheckWord::Near, before).is_some();
@@ -121,22 +122,6 @@ fn blur(facts: &Facts<'_>, words: &CheckWords, q: &Quantity, exact: Range) -> Op
         return Some((Range { lo: percent(95)?.min(exact.lo), hi: percent(105)?.max(exact.hi), ..exact }, true));
     }
     Some((exact, false))
-}
-
-pub(super) fn floor(text: &str, at: usize, bytes: usize) -> usize {
-    let mut from = at.saturating_sub(bytes);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    from.min(at)
-}
-
-fn ceil(text: &str, at: usize, bytes: usize) -> usize {
-    let mut to = (at + bytes).min(text.len());
-    while !text.is_char_boundary(to) {
-        to -= 1;
-    }
-    to.max(at)
 }
 
 impl<'t> Stated<'t> {

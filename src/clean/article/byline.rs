@@ -83,8 +83,8 @@ const BYLINE_CHARS_MAX: usize = 120;
 const OPENING_CHARS_MAX: usize = 60;
 
 /// A pattern that is part of the program, and so is tested with it.
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of this file")
+pub(super) fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a pattern of the program")
 }
 
 /// `X/报纸` on a line of its own.

@@ -1,12 +1,9 @@
 //! Times of publication as pages write them.
 
+use super::byline::pattern;
 use crate::text::civil;
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of this file")
-}
 
 /// `2024-05-07 08:05`, `2024年5月7日週二 下午2:05`, RFC 3339.
 static YEAR_FIRST: LazyLock<Regex> = LazyLock::new(|| {

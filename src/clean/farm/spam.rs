@@ -6,7 +6,7 @@
 use super::super::draft::Verdict;
 use super::super::{Draft, SuspicionKind, View};
 use crate::lexicon::Lexicon;
-use crate::text::{Certainty, EditKind, is_han, is_word};
+use crate::text::{Certainty, EditKind, border_after, is_han, is_word};
 use std::collections::BTreeSet;
 
 /// Longest slot, in characters.
@@ -173,8 +173,12 @@ fn is_edge(c: char) -> bool {
 
 fn slot_before(text: &str, end: usize, lexicon: &Lexicon) -> Option<(usize, &'static str)> {
     let from = end.saturating_sub(SIDE_BYTES_MAX);
-    let starts: Vec<usize> =
-        text[ceil(text, from)..end].char_indices().map(|c| c.0 + ceil(text, from)).rev().take(SLOT_CHARS_MAX).collect();
+    let starts: Vec<usize> = text[border_after(text, from)..end]
+        .char_indices()
+        .map(|c| c.0 + border_after(text, from))
+        .rev()
+        .take(SLOT_CHARS_MAX)
+        .collect();
     starts.iter().rev().find_map(|&s| class_of(&text[s..end], lexicon).map(|c| (s, c)))
 }
 
@@ -182,11 +186,6 @@ fn slot_after(text: &str, start: usize, lexicon: &Lexicon) -> Option<(usize, &'s
     let ends: Vec<usize> =
         text[start..].char_indices().skip(1).map(|c| start + c.0).chain([text.len()]).take(SLOT_CHARS_MAX).collect();
     ends.iter().rev().find_map(|&e| class_of(&text[start..e.max(start)], lexicon).map(|c| (e, c)))
-}
-
-/// The first character border at or behind `at`.
-fn ceil(text: &str, at: usize) -> usize {
-    (at..text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len())
 }
 
 /// The class of a word: a slot of the table, or the name of a place.

@@ -2,7 +2,7 @@
 
 use super::super::{Draft, SuspicionKind};
 use crate::lexicon::{Lexicon, Swap};
-use crate::text::is_han;
+use crate::text::{border_before, is_han};
 
 /// What of the text on either side is compared with the neighbours of the honest word, in bytes.
 const SIDE_BYTES: usize = 24;
@@ -30,7 +30,7 @@ pub(super) fn run(draft: &mut Draft<'_>) {
         let swap = m.word;
         counts[swap] += 1;
         let entry = &words.swaps[swap];
-        let (before, after) = (&text[floor(text, m.start.saturating_sub(SIDE_BYTES))..m.start], &text[m.end..]);
+        let (before, after) = (&text[border_before(text, m.start.saturating_sub(SIDE_BYTES))..m.start], &text[m.end..]);
         let by = if entry.is_strong {
             (!before.ends_with("标新")).then(String::new)
         } else {
@@ -107,9 +107,4 @@ fn neighbour(entry: &Swap, before: &str, after: &str, lexicon: &Lexicon) -> Opti
         .find(|n| n.chars().all(is_han) && words.has(&format!("{n}{honest}")) && !words.has(&format!("{n}{stand_in}")));
     // Ordinary words follow too many others.
     right.or(left.filter(|_| entry.is_rare)).map(str::to_owned)
-}
-
-/// The last character border at or before `at`.
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0)
 }

@@ -52,8 +52,8 @@ fn cut_phrases(draft: &mut Draft<'_>, site: &Site) {
     let text = view.text.as_str();
     let mut cuts: Vec<Vec<(usize, usize, &str)>> = vec![Vec::new(); site.phrases.len()];
     let mut free_from = 0;
-    for found in site.finder.find_iter(text) {
-        let (start, end) = (found.start(), found.end());
+    for found in site.finder.find(text) {
+        let (start, end) = (found.start, found.end);
         let (before, after) = (text[..start].chars().next_back(), text[end..].chars().next());
         let begins = before.is_none_or(|c| ENDS.contains(&c));
         let ends = after.is_none_or(|c| ENDS.contains(&c));
@@ -65,7 +65,7 @@ fn cut_phrases(draft: &mut Draft<'_>, site: &Site) {
             _ => (start, end),
         };
         if start >= free_from {
-            cuts[found.pattern().as_usize()].push((start, end, ""));
+            cuts[found.word].push((start, end, ""));
             free_from = end;
         }
     }

@@ -12,8 +12,8 @@ pub(crate) use own::{about_page, clusters};
 
 use super::article::folded;
 use crate::Error;
+use crate::lexicon::Finder;
 use crate::text::{Closed, closed};
-use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
 
@@ -86,7 +86,7 @@ pub struct Site {
     wrappers: Vec<String>,
     lines: HashMap<String, Vec<(Place, u32)>>,
     phrases: Vec<TemplatePhrase>,
-    finder: AhoCorasick,
+    finder: Finder,
 }
 
 /// The templates of all sites of a file.
@@ -186,9 +186,7 @@ impl Site {
             .filter(|p| !p.text.is_empty())
             .map(|p| TemplatePhrase { text: p.text, pages: p.pages })
             .collect();
-        let words = phrases.iter().map(|p| &p.text);
-        let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words);
-        let finder = finder.map_err(|e| format!("phrases of {name}: {e}"))?;
+        let finder = Finder::new(phrases.iter().map(|p| p.text.clone()));
         let wrappers = form.wrappers.into_iter().map(|w| w.element).collect();
         Ok(Self { name, pages: form.pages, wrappers, lines, phrases, finder })
     }

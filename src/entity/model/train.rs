@@ -20,6 +20,39 @@ pub struct Example {
     pub weight: f32,
 }
 
+/// The letter that marks a kind of name in `corpus/entities`.
+pub(in crate::entity) fn letter(kind: EntityKind) -> char {
+    match kind {
+        EntityKind::Person => 'p',
+        EntityKind::Organization => 'o',
+        EntityKind::Place => 'l',
+        EntityKind::Product => 'd',
+        EntityKind::Event => 'e',
+        EntityKind::Work => 'w',
+        EntityKind::Law => 'r',
+    }
+}
+
+impl Example {
+    /// A sentence whose names are marked `[x:…]`, as in `corpus/entities`. `None` when the marks are not whole.
+    #[must_use]
+    pub fn marked(line: &str, weight: f32) -> Option<Self> {
+        let (mut text, mut names, mut rest) = (String::new(), Vec::new(), line);
+        while let Some(open) = rest.find('[') {
+            text.push_str(&rest[..open]);
+            let mut inner = rest[open + 1..].chars();
+            let mark = inner.next()?;
+            let kind = EntityKind::ALL.iter().copied().find(|&k| letter(k) == mark)?;
+            let (name, after) = inner.as_str().strip_prefix(':')?.split_once(']')?;
+            names.push((TextSpan::new(text.len(), text.len() + name.len()), kind));
+            text.push_str(name);
+            rest = after;
+        }
+        text.push_str(rest);
+        Some(Self { text, names, weight })
+    }
+}
+
 /// How the training goes; the defaults made the shipped weights.
 #[derive(Debug, Clone)]
 pub struct Settings {
