@@ -1,8 +1,9 @@
 //! Units, counters, idioms, time words, holidays, eras.
 
-use super::name::ShortMap;
+use super::starts::CharMap;
 use super::{Row, Table, builtin};
 use crate::Error;
+use crate::text::{At, at};
 
 /// What kind of quantity a unit makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +58,7 @@ pub(crate) enum UnitKind {
 #[derive(Debug, Clone)]
 pub(crate) struct Unit {
     /// The symbol that is published.
-    pub(crate) symbol: Box<str>,
+    pub(crate) symbol: &'static str,
     /// What it makes.
     pub(crate) kind: UnitKind,
 }
@@ -89,44 +90,77 @@ pub(crate) enum Holiday {
 /// Words, found by their first two characters, longest first.
 #[derive(Debug)]
 pub(crate) struct Phrases<T> {
-    buckets: Vec<((char, char), Vec<(Box<str>, T)>)>,
-    /// Which bucket a pair of characters has.
-    by_pair: ShortMap<(char, char), usize>,
-    /// Whether any word is a single character.
-    has_single: bool,
+    /// Sorted by their first two characters, then the longest first.
+    words: Vec<(&'static str, T)>,
+    /// Two first characters, and which words have them; sorted.
+    pairs: Vec<Pair>,
+    /// Where the pairs of a first character stand, and how many; none for most characters, which ends most look-ups.
+    heads: CharMap<(u16, u16)>,
+}
+
+/// The words that begin with two characters.
+#[derive(Debug)]
+struct Pair {
+    first: char,
+    /// NUL for the word of one character.
+    second: char,
+    words: (u16, u16),
 }
 
 impl<T> Phrases<T> {
-    fn new(mut words: Vec<(Box<str>, T)>) -> Self {
-        words.sort_by(|a, b| key(&a.0).cmp(&key(&b.0)).then(b.0.len().cmp(&a.0.len())).then(a.0.cmp(&b.0)));
-        let mut buckets: Vec<((char, char), Vec<(Box<str>, T)>)> = Vec::new();
-        for (word, value) in words {
-            let k = key(&word);
-            match buckets.last_mut() {
-                Some(last) if last.0 == k => last.1.push((word, value)),
-                _ => buckets.push((k, vec![(word, value)])),
+    fn new(mut words: Vec<(&'static str, T)>) -> Self {
+        words.sort_by(|a, b| key(a.0).cmp(&key(b.0)).then(b.0.len().cmp(&a.0.len())).then(a.0.cmp(b.0)));
+        let mut pairs: Vec<Pair> = Vec::new();
+        let mut heads = CharMap::new();
+        for (at, (word, _)) in words.iter().enumerate() {
+            let (first, second) = key(word);
+            match pairs.last_mut() {
+                Some(last) if (last.first, last.second) == (first, second) => last.words.1 += 1,
+                _ => {
+                    let head = match heads.get(first) {
+                        (_, 0) => (pairs.len() as u16, 1),
+                        (from, count) => (from, count + 1),
+                    };
+                    heads.set(first, head);
+                    pairs.push(Pair { first, second, words: (at as u16, at as u16 + 1) });
+                }
             }
         }
-        let by_pair = buckets.iter().enumerate().map(|(at, b)| (b.0, at)).collect();
-        let has_single = buckets.iter().any(|b| b.0.1 == '\0');
-        Self { buckets, by_pair, has_single }
+        Self { words, pairs, heads }
     }
 
     /// The longest word at the start of `rest`: its length in bytes, and what it means.
+    #[inline]
     pub(crate) fn longest(&self, rest: &str) -> Option<(usize, &T)> {
-        let k = key(rest);
-        let find = |k: (char, char)| {
-            self.buckets[*self.by_pair.get(&k)?]
-                .1
-                .iter()
-                .find(|(w, _)| rest.starts_with(&**w))
-                .map(|(w, v)| (w.len(), v))
+        let At(first, next) = at(rest, 0);
+        let (from, count) = self.heads.get(first?);
+        if count == 0 { None } else { self.longest_of(&self.pairs[from as usize..][..count as usize], rest, next) }
+    }
+
+    /// [`Self::longest`] among these pairs, which all have the first character of `rest`, that ends at `next`.
+    fn longest_of(&self, pairs: &[Pair], rest: &str, next: usize) -> Option<(usize, &T)> {
+        let At(second, end) = at(rest, next);
+        let second = second.unwrap_or('\0');
+        let pair = if pairs.len() < 16 {
+            pairs.iter().find(|p| p.second == second)
+        } else {
+            pairs.binary_search_by_key(&second, |p| p.second).ok().map(|found| &pairs[found])
         };
-        find(k).or_else(|| if self.has_single { find((k.0, '\0')) } else { None })
+        if let Some(pair) = pair {
+            for (word, value) in &self.words[pair.words.0 as usize..pair.words.1 as usize] {
+                // The first two characters are known to be the same.
+                if word.len() <= end || rest.as_bytes()[end..].starts_with(&word.as_bytes()[end..]) {
+                    return Some((word.len(), value));
+                }
+            }
+        }
+        let single = pairs.first().filter(|p| p.second == '\0')?;
+        let (word, value) = &self.words[single.words.0 as usize];
+        Some((word.len(), value))
     }
 
     fn pairs(&self) -> impl Iterator<Item = (char, char)> {
-        self.buckets.iter().map(|b| b.0)
+        self.pairs.iter().map(|p| (p.first, p.second))
     }
 }
 
@@ -238,20 +272,24 @@ impl NumberWords {
     }
 }
 
-fn words<T>(table: Table<'static>, read: impl Fn(&Row<'_>) -> Result<T, Error>) -> Result<Phrases<T>, Error> {
+fn words<T>(table: Table<'static>, read: impl Fn(&Row<'static>) -> Result<T, Error>) -> Result<Phrases<T>, Error> {
     let mut out = Vec::new();
     for row in table.rows() {
         let row = row?;
-        out.push((row.get(0)?.into(), read(&row)?));
+        let word = row.get(0)?;
+        if word.starts_with(|c: char| c > '\u{FFFF}') {
+            return Err(row.error("a word of this table begins with a character of the first plane"));
+        }
+        out.push((word, read(&row)?));
     }
     Ok(Phrases::new(out))
 }
 
-fn year(row: &Row<'_>, column: usize) -> Result<i32, Error> {
+fn year(row: &Row<'static>, column: usize) -> Result<i32, Error> {
     row.get(column)?.parse().map_err(|_| row.error("the year is no number"))
 }
 
-fn unit(row: &Row<'_>) -> Result<Unit, Error> {
+fn unit(row: &Row<'static>) -> Result<Unit, Error> {
     let kind = match row.get(2)? {
         "money" => UnitKind::Money,
         "money_piece" => UnitKind::MoneyPiece,
@@ -277,10 +315,10 @@ fn unit(row: &Row<'_>) -> Result<Unit, Error> {
         "discount" => UnitKind::Discount,
         other => return Err(row.error(format!("unit kind \"{other}\" is unknown"))),
     };
-    Ok(Unit { symbol: row.get(1)?.into(), kind })
+    Ok(Unit { symbol: row.get(1)?, kind })
 }
 
-fn holiday(row: &Row<'_>) -> Result<Holiday, Error> {
+fn holiday(row: &Row<'static>) -> Result<Holiday, Error> {
     let rule = row.get(1)?;
     let mut parts = rule.split(' ');
     let name = parts.next().unwrap_or_default();

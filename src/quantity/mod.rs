@@ -193,7 +193,7 @@ impl Quantity {
         Self {
             numeral: a.numeral,
             value: a.value,
-            unit: a.unit.clone(),
+            unit: a.unit.map(Into::into),
             iso: a.iso.clone(),
             lower: a.lower,
             upper: a.upper,

@@ -101,17 +101,21 @@ fn url_end(text: &str, i: usize) -> usize {
 fn figures(cx: &Context<'_>, i: usize, end: usize) -> Option<Code> {
     let text = cx.text;
     let run = &text[i..end];
-    let dots = run.matches('.').count();
-    let marked = run.bytes().any(|b| !b.is_ascii_digit());
-    let parts: Vec<&str> = if marked { run.split(['.', '-']).take(8).collect() } else { Vec::new() };
+    let count = |mark: u8| run.bytes().filter(|&b| b == mark).count();
+    let (dots, dashes) = (count(b'.'), count(b'-'));
+    // 246.8: a decimal.
+    if dots == 1 && dashes == 0 {
+        return None;
+    }
+    let parts: Vec<&str> = if dots + dashes > 0 { run.split(['.', '-']).take(8).collect() } else { Vec::new() };
     if dots == 3
         && parts.len() == 4
-        && run.bytes().all(|b| b != b'-')
+        && dashes == 0
         && parts.iter().all(|p| p.len() <= 3 && p.parse::<u32>().is_ok_and(|n| n < 256))
     {
         return made(i, end, CodeKind::Ip);
     }
-    if dots == 0 && run.contains('-') && parts.len() >= 2 && parts.iter().all(|p| !p.is_empty()) {
+    if dots == 0 && dashes > 0 && parts.len() >= 2 && parts.iter().all(|p| !p.is_empty()) {
         let total: usize = parts.iter().map(|p| p.len()).sum();
         let date = parts.len() == 3 && parts[1].len() <= 2 && parts[2].len() <= 2;
         if !date
@@ -137,10 +141,11 @@ fn figures(cx: &Context<'_>, i: usize, end: usize) -> Option<Code> {
             return made(i, stop, CodeKind::Other);
         }
     }
-    if dots > 0 || run.contains('-') {
+    if dots + dashes > 0 {
         return None;
     }
-    let is_index = before(text, i).is_some_and(|c| "普深证创克经时素生板".contains(c));
+    let is_index = before(text, i)
+        .is_some_and(|c| matches!(c, '普' | '深' | '证' | '创' | '克' | '经' | '时' | '素' | '生' | '板'));
     if text[end..].starts_with("指数")
         || text[end..].starts_with("ETF")
         || is_index
@@ -182,7 +187,11 @@ fn figures(cx: &Context<'_>, i: usize, end: usize) -> Option<Code> {
     if run.len() > 28 {
         return made(i, end, CodeKind::Id);
     }
-    if matches!(run, "110" | "119" | "120" | "122" | "12315" | "12345" | "114" | "12306" | "10086" | "10010" | "96110")
+    if run.len() >= 3
+        && matches!(
+            run,
+            "110" | "119" | "120" | "122" | "12315" | "12345" | "114" | "12306" | "10086" | "10010" | "96110"
+        )
         && !unit()
         && text[end..].starts_with(['热', '报', '电', '求', '平', '急'])
     {

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 const PARTS_MAX: usize = 8;
 
 /// The sum that begins with `first`, when more than one part follows.
-pub(super) fn sum<'c>(cx: &Context<'c>, first: &Term<'c>) -> Option<Term<'c>> {
+pub(super) fn sum<'c>(cx: &Context<'c>, first: &Term) -> Option<Term> {
     let kind = first.unit.as_ref()?.kind;
     if first.numeral.upper.is_some() || first.over_after || first.over_before_unit {
         return None;
@@ -35,7 +35,7 @@ fn skip_and(cx: &Context<'_>, p: usize) -> usize {
     }
 }
 
-fn money<'c>(cx: &Context<'c>, first: &Term<'c>) -> Option<Term<'c>> {
+fn money<'c>(cx: &Context<'c>, first: &Term) -> Option<Term> {
     let unit = first.unit.clone()?;
     let mut total = first.value;
     if unit.kind == UnitKind::MoneyTenth {
@@ -89,7 +89,7 @@ fn rank(symbol: &str) -> Option<u32> {
     })
 }
 
-fn time<'c>(cx: &Context<'c>, first: &Term<'c>) -> Option<Term<'c>> {
+fn time<'c>(cx: &Context<'c>, first: &Term) -> Option<Term> {
     let symbol = first.unit.as_ref()?.symbol;
     rank(symbol)?;
     let mut parts = vec![(first.value, symbol)];
@@ -112,7 +112,7 @@ fn time<'c>(cx: &Context<'c>, first: &Term<'c>) -> Option<Term<'c>> {
 }
 
 /// One more part: 20分 behind 小时, 15秒.
-fn part<'c>(cx: &Context<'c>, p: usize, last: Option<&str>) -> Option<(Exact, &'c str, usize)> {
+fn part<'c>(cx: &Context<'c>, p: usize, last: Option<&str>) -> Option<(Exact, &'static str, usize)> {
     let n = super::numeral::parse(cx.text, p, |_, _| false)?;
     if n.upper.is_some() || n.bare_scale && n.value.whole() != Some(10) && n.parts == 1 {
         return None;
@@ -130,7 +130,7 @@ fn part<'c>(cx: &Context<'c>, p: usize, last: Option<&str>) -> Option<(Exact, &'
 }
 
 /// 2分30秒.
-fn minutes<'c>(cx: &Context<'c>, first: &Term<'c>) -> Option<Term<'c>> {
+fn minutes<'c>(cx: &Context<'c>, first: &Term) -> Option<Term> {
     let (value, symbol, end) = part(cx, skip_and(cx, first.end), Some("分钟"))?;
     (symbol == "秒").then(|| {
         let mut t = first.clone();

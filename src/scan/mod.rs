@@ -72,8 +72,8 @@ pub struct Scan {
 
 /// A unit that was found.
 #[derive(Debug, Clone)]
-pub(crate) struct Found<'c> {
-    pub(crate) symbol: &'c str,
+pub(crate) struct Found {
+    pub(crate) symbol: &'static str,
     pub(crate) kind: UnitKind,
     pub(crate) end: usize,
 }
@@ -91,10 +91,10 @@ impl<'c> Context<'c> {
     }
 
     /// The longest unit at `p`.
-    pub(crate) fn unit(&self, p: usize) -> Option<Found<'c>> {
+    pub(crate) fn unit(&self, p: usize) -> Option<Found> {
         let words: &'c NumberWords = self.words;
         let (len, unit) = words.units.longest(self.text.get(p..)?)?;
-        Some(Found { symbol: &unit.symbol, kind: unit.kind, end: p + len })
+        Some(Found { symbol: unit.symbol, kind: unit.kind, end: p + len })
     }
 
     /// Whether a unit of more than its scale word stands here: 千克, 兆瓦.

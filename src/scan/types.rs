@@ -1,23 +1,8 @@
 //! What the scanner finds: amounts and times in their words, before any context is read.
 
+pub(crate) use crate::text::{At, at, before};
 use crate::text::{TextSpan, closed};
 use rust_decimal::Decimal;
-
-/// A character, if any, and the place behind it.
-pub(crate) struct At(pub(crate) Option<char>, pub(crate) usize);
-
-/// The character at `p`.
-pub(crate) fn at(text: &str, p: usize) -> At {
-    match text.get(p..).and_then(|rest| rest.chars().next()) {
-        Some(c) => At(Some(c), p + c.len_utf8()),
-        None => At(None, p),
-    }
-}
-
-/// The character before `p`.
-pub(crate) fn before(text: &str, p: usize) -> Option<char> {
-    text.get(..p).and_then(|head| head.chars().next_back())
-}
 
 closed! {
     /// What a quantity is.
@@ -98,7 +83,7 @@ pub(crate) struct Amount {
     pub(crate) numeral: TextSpan,
     pub(crate) kind: QuantityKind,
     pub(crate) value: Option<Value>,
-    pub(crate) unit: Option<Box<str>>,
+    pub(crate) unit: Option<&'static str>,
     pub(crate) iso: Option<Box<str>>,
     pub(crate) lower: Option<Limit>,
     pub(crate) upper: Option<Limit>,

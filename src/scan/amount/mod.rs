@@ -84,7 +84,7 @@ fn half(cx: &Context<'_>, i: usize, next: usize) -> Option<Amount> {
         let mut found = simple(i, end, QuantityKind::Number, point_five.shift(8)?);
         if let Some(unit) = cx.unit(end).filter(|u| u.kind == UnitKind::Money) {
             (found.span, found.kind) = (TextSpan::new(i, unit.end), QuantityKind::Money);
-            found.unit = Some(unit.symbol.into());
+            found.unit = Some(unit.symbol);
         }
         return Some(found);
     }
@@ -99,13 +99,13 @@ fn half(cx: &Context<'_>, i: usize, next: usize) -> Option<Amount> {
             }
             let mut found = simple(i, unit.end, QuantityKind::Duration, point_five);
             found.numeral = TextSpan::new(i, next);
-            found.unit = Some(unit.symbol.into());
+            found.unit = Some(unit.symbol);
             found.iso = duration::iso(&[(point_five, unit.symbol)]).map(Into::into);
             Some(found)
         }
         UnitKind::Tenth => {
             let mut found = simple(i, unit.end, QuantityKind::Percent, Exact::int(5));
-            found.unit = Some("%".into());
+            found.unit = Some("%");
             (!cx.crosses(next)).then_some(found)
         }
         UnitKind::Dozen => Some(simple(i, unit.end, QuantityKind::Number, Exact::int(6))),
@@ -147,9 +147,9 @@ pub(super) fn finish(cx: &Context<'_>, term: &Term) -> Option<Amount> {
         return Some(found);
     }
     found.unit = term.unit.as_ref().and_then(|u| match u.kind {
-        UnitKind::Tenth => Some("%".into()),
+        UnitKind::Tenth => Some("%"),
         UnitKind::Discount | UnitKind::Times | UnitKind::Dozen => None,
-        _ => Some(Box::from(u.symbol)),
+        _ => Some(u.symbol),
     });
     if let Some(parts) = &term.parts {
         found.iso = duration::iso(parts).map(Into::into);
@@ -231,7 +231,7 @@ fn per_behind(cx: &Context<'_>, term: &Term) -> (Option<Per>, usize) {
 }
 
 /// The name of a unit that something is counted for, at `p`, and its end.
-pub(crate) fn per_unit<'c>(cx: &Context<'c>, p: usize) -> Option<(&'c str, usize)> {
+pub(crate) fn per_unit<'c>(cx: &Context<'c>, p: usize) -> Option<(&'static str, usize)> {
     let text = cx.text;
     if let At(Some('月'), end) = at(text, p) {
         return Some(("month", end));

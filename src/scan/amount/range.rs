@@ -25,8 +25,8 @@ pub(super) fn pair(cx: &Context<'_>, first: &Term) -> Option<Amount> {
     {
         return None;
     }
-    let scored = cx.is_sport(first.start, second.end);
-    if dash && !(scored && second.is_plain && second.figures < 4) {
+    let scored = || cx.is_sport(first.start, second.end);
+    if dash && !(second.is_plain && second.figures < 4 && scored()) {
         return None;
     }
     if let At(Some(again), behind) = at(text, second.end)
@@ -35,7 +35,7 @@ pub(super) fn pair(cx: &Context<'_>, first: &Term) -> Option<Amount> {
     {
         return triple(cx, first, &second, &third);
     }
-    let kind = if scored { QuantityKind::Score } else { QuantityKind::Ratio };
+    let kind = if dash || scored() { QuantityKind::Score } else { QuantityKind::Ratio };
     let span = TextSpan::new(first.start, second.end);
     let mut found = simple(first.start, second.end, kind, Exact::ZERO);
     found.numeral = span;

@@ -31,11 +31,11 @@ pub(super) fn ordinal(cx: &Context<'_>, i: usize, next: usize) -> Option<Amount>
         found.upper = limit(high, true);
         found.numeral = TextSpan::new(n.start, stop);
         found.span = TextSpan::new(i, stop);
-        found.unit = last.map(Into::into);
+        found.unit = last;
         return Some(found);
     }
     found.span = TextSpan::new(i, end);
-    found.unit = symbol.map(Into::into);
+    found.unit = symbol;
     Some(found)
 }
 
@@ -44,8 +44,8 @@ pub(super) fn ranks<'c>(
     cx: &Context<'c>,
     low: &Numeral,
     end: usize,
-    unit: Option<&'c str>,
-) -> Option<(Exact, usize, Option<&'c str>)> {
+    unit: Option<&'static str>,
+) -> Option<(Exact, usize, Option<&'static str>)> {
     let text = cx.text;
     let At(Some(mark), next) = at(text, end) else { return None };
     let and = matches!(mark, '和' | '与' | '與');
@@ -70,9 +70,12 @@ pub(super) fn ranks<'c>(
 /// The ranks behind 第一 in 第一、二、三名, none of which says 第 again.
 pub(in crate::scan) fn listed(cx: &Context<'_>, first: &Amount) -> Vec<Amount> {
     let mut out: Vec<Amount> = Vec::new();
+    if first.kind != QuantityKind::Ordinal || first.unit.is_some() {
+        return out;
+    }
     let han = cx.text[..first.numeral.end()].chars().next_back().is_some_and(|c| han_digit(c).is_some());
     let (mut end, mut low) = (first.span.end(), first.value);
-    while first.kind == QuantityKind::Ordinal && first.unit.is_none() && out.len() < 9 {
+    while out.len() < 9 {
         let At(Some('、' | '和' | '及'), p) = at(cx.text, end) else { break };
         let Some(n) = parse(cx.text, p, |_, _| false).filter(|n| n.is_han == han && n.upper.is_none()) else { break };
         let value = n.value.decimal().map(Value::Decimal);
@@ -84,7 +87,7 @@ pub(in crate::scan) fn listed(cx: &Context<'_>, first: &Amount) -> Vec<Amount> {
         let unit = rank_unit(cx, n.end);
         if let Some(unit) = &unit {
             found.span = TextSpan::new(p, unit.end);
-            found.unit = Some(unit.symbol.into());
+            found.unit = Some(unit.symbol);
         }
         (end, low) = (found.span.end(), value);
         out.push(found);
@@ -97,7 +100,7 @@ pub(in crate::scan) fn listed(cx: &Context<'_>, first: &Amount) -> Vec<Amount> {
 }
 
 /// The counter of a rank.
-pub(super) fn rank_unit<'c>(cx: &Context<'c>, p: usize) -> Option<super::super::Found<'c>> {
+pub(super) fn rank_unit<'c>(cx: &Context<'c>, p: usize) -> Option<super::super::Found> {
     cx.unit(p).filter(|u| {
         matches!(
             u.kind,
@@ -132,7 +135,7 @@ pub(super) fn top(cx: &Context<'_>, i: usize, next: usize) -> Option<Amount> {
     found.numeral = TextSpan::new(n.start, n.end);
     if let Some(word) = named {
         found.span = TextSpan::new(i, n.end + word.len());
-        found.unit = Some((*word).into());
+        found.unit = Some(*word);
     }
     Some(found)
 }

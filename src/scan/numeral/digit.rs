@@ -44,6 +44,12 @@ pub(super) fn big(c: char) -> Option<i32> {
     })
 }
 
+/// Whether a character other than a figure of [`digit_of`] can be a part of a numeral, or begin one.
+pub(super) fn is_part(c: char) -> bool {
+    !c.is_ascii()
+        && (han_digit(c).is_some() || small(c).is_some() || big(c).is_some() || is_few(c) || matches!(c, '廿' | '卅'))
+}
+
 pub(super) fn is_few(c: char) -> bool {
     matches!(c, '几' | '幾' | '数' | '數')
 }
@@ -54,8 +60,9 @@ pub(super) fn is_over(c: char) -> bool {
 
 /// Figures at `i`: value, end, how many, whether with a fraction, whether grouped. Thousands in groups of three only.
 pub(crate) fn figures(text: &str, i: usize) -> Option<(Option<Exact>, usize, usize, bool, bool)> {
-    let mut value = Some(Exact::ZERO);
-    let (mut p, mut count, mut grouped) = (i, 0, false);
+    let (start, count) = ascii(text, i);
+    let mut value = Some(Exact::int(start));
+    let (mut p, mut count, mut grouped) = (i + count, count, false);
     while let At(Some(c), next) = at(text, p) {
         if let Some(d) = digit_of(c) {
             value = if count < FIGURES_MAX { value.and_then(|v| v.push(d, false)) } else { None };
@@ -89,6 +96,40 @@ pub(crate) fn figures(text: &str, i: usize) -> Option<(Option<Exact>, usize, usi
         }
     }
     (count > 0 || fraction).then_some((value, p, count, fraction, grouped))
+}
+
+/// ASCII figures at `i` with at most a decimal point, before what neither parts thousands nor makes them more: value, end, figures
+/// before the point, whether there is one. Nearly all numerals are of this kind.
+pub(super) fn simple(text: &str, i: usize) -> Option<(Exact, usize, usize, bool)> {
+    let bytes = text.as_bytes();
+    let (mut mantissa, count) = ascii(text, i);
+    let (mut end, mut places) = (i + count, 0);
+    if bytes.get(end) == Some(&b'.') {
+        let (fraction, figures) = ascii(text, end + 1);
+        if figures == 0 || count + figures >= 16 {
+            return None;
+        }
+        mantissa = mantissa * 10_i64.pow(figures as u32) + fraction;
+        (end, places) = (end + 1 + figures, figures as u32);
+    }
+    // Han characters, and their comma and stop; none of the full-width signs.
+    let ends = match bytes.get(end) {
+        None => true,
+        Some(&b) if b < 0x80 => !matches!(b, b'.' | b',' | b' ' | b'e' | b'E' | b'k' | b'K') && !b.is_ascii_digit(),
+        Some(&b) => (0xE3..=0xE9).contains(&b),
+    };
+    (ends && (1..16).contains(&count)).then(|| (Exact::of_small(mantissa, places), end, count, places > 0))
+}
+
+/// The ASCII figures at `i` that no machine word is too short for: their value and how many they are.
+fn ascii(text: &str, i: usize) -> (i64, usize) {
+    let mut value = 0;
+    let mut count = 0;
+    for b in text.as_bytes()[i..].iter().take(16).take_while(|b| b.is_ascii_digit()) {
+        value = value * 10 + i64::from(b - b'0');
+        count += 1;
+    }
+    (value, count)
 }
 
 /// Whether a scale word or a percent sign stands behind the figures at `p`: 3·5亿 is a decimal, 9·11 a day.
@@ -139,6 +180,10 @@ pub(super) fn group(text: &str, mut p: usize) -> bool {
 
 /// `e5`, `E-1`, `k`: in figures only.
 pub(super) fn exponent(text: &str, end: usize, value: Option<Exact>) -> (Option<Exact>, usize) {
+    // ｅ and ｋ begin with 0xEF.
+    if !matches!(text.as_bytes().get(end), Some(b'e' | b'E' | b'k' | b'K' | 0xEF)) {
+        return (value, end);
+    }
     let rest = &text[end..];
     let mut chars = rest.char_indices();
     match chars.next() {

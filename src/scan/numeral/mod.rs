@@ -5,7 +5,7 @@ mod value;
 
 use super::exact::Exact;
 use super::types::{At, at};
-use digit::{big, exponent, is_few, is_formal, is_over, small};
+use digit::{big, exponent, is_few, is_formal, is_over, is_part, small};
 pub(crate) use digit::{digit_of, figures, han_digit};
 use value::finish;
 pub(crate) use value::parted;
@@ -91,6 +91,10 @@ enum Part {
 pub(crate) fn parse(text: &str, i: usize, is_unit: impl Fn(usize, bool) -> bool) -> Option<Numeral> {
     if let Some(numeral) = short(text, i, &is_unit) {
         return Some(numeral);
+    }
+    let At(Some(first), _) = at(text, i) else { return None };
+    if !(digit_of(first).is_some() || matches!(first, '.' | '．') || is_part(first)) {
+        return None;
     }
     let mut parts: [Part; PARTS_MAX] = [Part::Few; PARTS_MAX];
     let (mut n, mut p) = (0, i);
@@ -215,10 +219,15 @@ fn one_or_two(text: &str, p: usize) -> bool {
 /// Nearly all numerals: ASCII figures with at most one scale word, and nothing behind that could be a part.
 fn short(text: &str, i: usize, is_unit: &impl Fn(usize, bool) -> bool) -> Option<Numeral> {
     let first = text.as_bytes().get(i).filter(|b| b.is_ascii_digit())?;
-    let (value, end, count, fraction, _) = figures(text, i)?;
-    let (value, end) = exponent(text, end, value);
+    let (value, end, count, fraction) = if let Some(found) = digit::simple(text, i) {
+        found
+    } else {
+        let (value, end, count, fraction, _) = figures(text, i)?;
+        let (value, end) = exponent(text, end, value);
+        (value?, end, count, fraction)
+    };
     let mut numeral = Numeral {
-        value: value?,
+        value,
         end,
         parts: 1,
         is_plain: true,
@@ -239,16 +248,7 @@ fn short(text: &str, i: usize, is_unit: &impl Fn(usize, bool) -> bool) -> Option
 /// Whether what stands at `p` could be a part of a numeral before it.
 fn goes_on(text: &str, p: usize) -> bool {
     let (q, _) = skip_space(text, p, true);
-    at(text, q).0.is_some_and(|c| {
-        digit_of(c).is_some()
-            || !c.is_ascii()
-                && (han_digit(c).is_some()
-                    || small(c).is_some()
-                    || big(c).is_some()
-                    || is_few(c)
-                    || is_over(c)
-                    || matches!(c, '廿' | '卅'))
-    })
+    at(text, q).0.is_some_and(|c| digit_of(c).is_some() || is_part(c) || is_over(c))
 }
 
 fn skip_space(text: &str, p: usize, inside: bool) -> (usize, bool) {

@@ -3,7 +3,7 @@
 use super::{Context, Exact, Found, Infix, Term, UnitKind, amount, at, before, digit_of, is_han};
 
 /// Whether the unit belongs to the numeral.
-pub(super) fn fits(cx: &Context<'_>, t: &Term<'_>, unit: &Found<'_>, at_unit: usize, over: bool) -> bool {
+pub(super) fn fits(cx: &Context<'_>, t: &Term, unit: &Found, at_unit: usize, over: bool) -> bool {
     let text = cx.text;
     let n = &t.numeral;
     let after = at(text, unit.end).0;
@@ -52,7 +52,7 @@ pub(super) fn fits(cx: &Context<'_>, t: &Term<'_>, unit: &Found<'_>, at_unit: us
 }
 
 /// Whether the term says a number at all, rather than being part of a word.
-pub(in crate::scan) fn accept(cx: &Context<'_>, t: &Term<'_>) -> bool {
+pub(in crate::scan) fn accept(cx: &Context<'_>, t: &Term) -> bool {
     let text = cx.text;
     let n = &t.numeral;
     // 3x and 20b are no numbers; 30万QQ用户 has one.
@@ -117,12 +117,12 @@ pub(in crate::scan) fn accept(cx: &Context<'_>, t: &Term<'_>) -> bool {
 }
 
 /// Whether the character before, the figure and the unit are one word: 进一步.
-pub(super) fn word_before(cx: &Context<'_>, t: &Term<'_>) -> bool {
+pub(super) fn word_before(cx: &Context<'_>, t: &Term) -> bool {
     before(cx.text, t.start).is_some_and(|c| is_han(c) && cx.lexicon.words.has(&cx.text[t.start - c.len_utf8()..t.end]))
 }
 
 /// Whether 一 and its unit count, rather than being an article (一种感觉, 这一年).
-pub(super) fn counted_one(cx: &Context<'_>, t: &Term<'_>) -> bool {
+pub(super) fn counted_one(cx: &Context<'_>, t: &Term) -> bool {
     let prev = before(cx.text, t.start);
     if matches!(prev, Some('这' | '這' | '那' | '某' | '任' | '每' | '同' | '另' | '哪' | '新' | '该' | '此'))
     {
@@ -160,7 +160,7 @@ pub(super) fn counted_one(cx: &Context<'_>, t: &Term<'_>) -> bool {
 }
 
 /// A Han numeral without a unit.
-pub(super) fn bare(cx: &Context<'_>, t: &Term<'_>) -> bool {
+pub(super) fn bare(cx: &Context<'_>, t: &Term) -> bool {
     let text = cx.text;
     let n = &t.numeral;
     if n.has_fraction || t.at_least {
@@ -194,7 +194,7 @@ pub(super) fn bare(cx: &Context<'_>, t: &Term<'_>) -> bool {
 }
 
 /// Whether a lone figure is what something is said to be: 答案是四, 这不是五而是六. 是一个 and 是三农 go on.
-pub(super) fn named(text: &str, t: &Term<'_>) -> bool {
+pub(super) fn named(text: &str, t: &Term) -> bool {
     let rest = &text[t.end..];
     let is = text[..t.start].ends_with('是') || text[..t.start].ends_with("等于");
     let ends = at(text, t.end).0.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '、' | '“' | '《' | '·'));

@@ -3,9 +3,12 @@
 use super::{At, Context, Found, Infix, Numeral, Term, UnitKind, at, digit_of, figures, parse};
 
 /// 三分之二, 百分之五, 3/5, 1又2/3.
-pub(super) fn fraction<'c>(cx: &Context<'c>, i: usize, negative: bool, n: &Numeral) -> Option<Term<'c>> {
+pub(super) fn fraction<'c>(cx: &Context<'c>, i: usize, negative: bool, n: &Numeral) -> Option<Term> {
     let text = cx.text;
     let mut p = n.end;
+    if !matches!(at(text, p).0, Some(' ' | '又' | '分' | '/' | '／')) {
+        return None;
+    }
     let mut whole = 0;
     let mut first = *n;
     if let At(Some('又'), next) = at(text, cx.skip_space(p))
@@ -102,7 +105,7 @@ pub(super) fn denominator(text: &str, p: usize) -> bool {
     trimmed.strip_prefix('分').is_some_and(|r| r.trim_start_matches(' ').starts_with('之'))
 }
 
-pub(super) fn with_fraction<'c>(mut t: Term<'c>, whole: i64, above: i64, below: i64) -> Option<Term<'c>> {
+pub(super) fn with_fraction(mut t: Term, whole: i64, above: i64, below: i64) -> Option<Term> {
     let above = whole.checked_mul(below)?.checked_add(above)?;
     t.fraction = Some((if t.negative { -above } else { above }, below));
     t.numeral.infix = Infix::None;

@@ -15,7 +15,7 @@ use fraction::fraction;
 
 /// A numeral with its unit.
 #[derive(Debug, Clone)]
-pub(super) struct Term<'c> {
+pub(super) struct Term {
     pub(super) start: usize,
     pub(super) num_start: usize,
     pub(super) num_end: usize,
@@ -24,7 +24,7 @@ pub(super) struct Term<'c> {
     /// With its sign and halves.
     pub(super) value: Exact,
     pub(super) negative: bool,
-    pub(super) unit: Option<Found<'c>>,
+    pub(super) unit: Option<Found>,
     pub(super) fraction: Option<(i64, i64)>,
     /// 三年多.
     pub(super) over_after: bool,
@@ -35,10 +35,10 @@ pub(super) struct Term<'c> {
     /// The unit stands in front: $20, 人民币3元.
     pub(super) prefix_unit: bool,
     /// Of a span of time.
-    pub(super) parts: Option<Vec<(Exact, &'c str)>>,
+    pub(super) parts: Option<Vec<(Exact, &'static str)>>,
 }
 
-impl Term<'_> {
+impl Term {
     /// 三分之二, 百分之五, 人民币3元: no word looks like it.
     pub(super) fn is_plain_fact(&self) -> bool {
         self.fraction.is_some()
@@ -92,18 +92,22 @@ const SIGNS: [(&str, &str); 22] = [
 ];
 
 /// A term at `i`, whether or not it says a number in its place.
-pub(super) fn raw<'c>(cx: &Context<'c>, i: usize) -> Option<Term<'c>> {
+pub(super) fn raw<'c>(cx: &Context<'c>, i: usize) -> Option<Term> {
     let text = cx.text;
     let rest = &text[i..];
     if rest.as_bytes().first().is_some_and(u8::is_ascii_digit) {
         return plain(cx, i, false, i, false);
     }
-    let can_sign = rest.starts_with(|c: char| "UHNACSR$＄¥￥€£人新港美".contains(c));
+    let can_sign = matches!(
+        at(text, i).0,
+        Some('U' | 'H' | 'N' | 'A' | 'C' | 'S' | 'R' | '$' | '＄' | '¥' | '￥' | '€' | '£' | '人' | '新' | '港' | '美')
+    );
     if let Some(&(sign, code)) = can_sign.then_some(&SIGNS).into_iter().flatten().find(|(s, _)| rest.starts_with(s)) {
         return prefixed(cx, i, i + sign.len(), code);
     }
+    let can_scale = matches!(at(text, i).0, Some('华' | '華' | '摄' | '攝'));
     for (name, symbol) in [("华氏", "°F"), ("華氏", "°F"), ("摄氏", "°C"), ("攝氏", "°C")] {
-        if let Some(tail) = rest.strip_prefix(name) {
+        if can_scale && let Some(tail) = rest.strip_prefix(name) {
             let p = i
                 + name.len()
                 + if tail.starts_with("温度") || tail.starts_with("溫度") { "温度".len() } else { 0 };
@@ -120,7 +124,7 @@ pub(super) fn raw<'c>(cx: &Context<'c>, i: usize) -> Option<Term<'c>> {
 }
 
 /// A term whose numeral stands at `start`, behind its sign and 上.
-fn plain<'c>(cx: &Context<'c>, i: usize, negative: bool, start: usize, at_least: bool) -> Option<Term<'c>> {
+fn plain<'c>(cx: &Context<'c>, i: usize, negative: bool, start: usize, at_least: bool) -> Option<Term> {
     let text = cx.text;
     let numeral = hundred_millions(cx, parse(text, start, |q, s| cx.scaled_unit(q, s))?);
     if at_least && !(numeral.bare_scale && !text[start..].starts_with('十')) {
@@ -169,7 +173,7 @@ fn hundred_millions(cx: &Context<'_>, n: Numeral) -> Numeral {
 }
 
 /// A term at `i` that says a number.
-pub(super) fn term<'c>(cx: &Context<'c>, i: usize) -> Option<Term<'c>> {
+pub(super) fn term<'c>(cx: &Context<'c>, i: usize) -> Option<Term> {
     raw(cx, i).filter(|t| t.is_plain_fact() || accept(cx, t))
 }
 
@@ -196,7 +200,7 @@ fn sign(cx: &Context<'_>, i: usize) -> Option<(bool, usize)> {
 }
 
 /// $20, 人民币1.38亿元.
-fn prefixed<'c>(cx: &Context<'c>, i: usize, after: usize, code: &'static str) -> Option<Term<'c>> {
+fn prefixed<'c>(cx: &Context<'c>, i: usize, after: usize, code: &'static str) -> Option<Term> {
     let text = cx.text;
     let p = cx.skip_space(after);
     let numeral = parse(text, p, |q, s| cx.scaled_unit(q, s))?;
@@ -233,7 +237,7 @@ fn prefixed<'c>(cx: &Context<'c>, i: usize, after: usize, code: &'static str) ->
 }
 
 /// The unit behind the numeral, with 余, 半 and 多 around it. `None` when the whole is no term.
-fn unit_of<'c>(cx: &Context<'c>, t: &mut Term<'c>) -> Option<()> {
+fn unit_of<'c>(cx: &Context<'c>, t: &mut Term) -> Option<()> {
     let text = cx.text;
     let mut p = t.num_end;
     let mut over = false;
@@ -307,7 +311,7 @@ fn long_unit(rest: &str) -> Option<(usize, &'static str)> {
     UNITS.iter().find(|(w, _)| rest.starts_with(w)).map(|(w, s)| (w.len(), *s))
 }
 
-fn take<'c>(t: &mut Term<'c>, unit: Found<'c>) -> Option<()> {
+fn take(t: &mut Term, unit: Found) -> Option<()> {
     t.end = unit.end;
     if matches!(unit.kind, UnitKind::Duration | UnitKind::Day) {
         t.parts = Some(vec![(t.value, unit.symbol)]);
@@ -317,7 +321,7 @@ fn take<'c>(t: &mut Term<'c>, unit: Found<'c>) -> Option<()> {
 }
 
 /// 三年半, 三成五, 三块五, 4倍多.
-fn behind<'c>(cx: &Context<'c>, t: &mut Term<'c>, end: usize) -> Option<()> {
+fn behind<'c>(cx: &Context<'c>, t: &mut Term, end: usize) -> Option<()> {
     let text = cx.text;
     let kind = t.unit.as_ref()?.kind;
     let At(Some(c), next) = at(text, end) else { return Some(()) };
@@ -368,7 +372,7 @@ fn behind<'c>(cx: &Context<'c>, t: &mut Term<'c>, end: usize) -> Option<()> {
 }
 
 /// 一米八, 1米75, 8米95: at most two figures behind 米 and no unit of their own.
-fn height(cx: &Context<'_>, t: &Term<'_>, end: usize) -> Option<(Exact, usize)> {
+fn height(cx: &Context<'_>, t: &Term, end: usize) -> Option<(Exact, usize)> {
     let unit = t.unit.as_ref()?;
     if unit.symbol != "m" || !cx.text[..end].ends_with('米') || !t.value.whole().is_some_and(|v| (1..100).contains(&v))
     {

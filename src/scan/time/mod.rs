@@ -25,7 +25,12 @@ pub(super) fn time(cx: &Context<'_>, i: usize) -> Option<RawTime> {
 }
 
 /// What may stand behind the figures of a time; most figures are no time, and this is all that is looked at then.
-const MARKS: &str = "年月日号號季世财財届至到－–—―~～〜─−、／．：时時点點分秒天个個周週星礼禮工交小钟鐘多半百十";
+#[rustfmt::skip]
+fn is_mark(c: char) -> bool {
+    matches!(c, '年' | '月' | '日' | '号' | '號' | '季' | '世' | '财' | '財' | '届' | '至' | '到' | '－' | '–' | '—' | '―' | '~' | '～' | '〜'
+        | '─' | '−' | '、' | '／' | '．' | '：' | '时' | '時' | '点' | '點' | '分' | '秒' | '天' | '个' | '個' | '周' | '週' | '星' | '礼' | '禮'
+        | '工' | '交' | '小' | '钟' | '鐘' | '多' | '半' | '百' | '十')
+}
 
 /// Whether a time may begin with the figures at `i`; always, when no ASCII figure stands there.
 fn may_begin(text: &str, i: usize) -> bool {
@@ -43,7 +48,7 @@ fn may_begin(text: &str, i: usize) -> bool {
             second > end + 1 && at(text, second).0.is_some_and(|c| matches!(c, '.' | ' ') || is_dash(c))
         }
         Some(b'-' | b'/' | b':' | b' ' | b'a' | b'p' | b'A' | b'P' | b'~') => true,
-        Some(_) => at(text, end).0.is_some_and(|c| MARKS.contains(c) || digit_of(c).is_some()),
+        Some(_) => at(text, end).0.is_some_and(|c| is_mark(c) || digit_of(c).is_some()),
     }
 }
 
@@ -65,7 +70,8 @@ fn whole(cx: &Context<'_>, i: usize) -> Option<(Expr, usize)> {
         return Some((Expr::Range(first, last), end));
     }
     // 今年以来
-    if first.clock.is_none()
+    if text[end..].starts_with('以')
+        && first.clock.is_none()
         && let Some(len) = ["以来", "以來"].iter().find(|w| text[end..].starts_with(**w)).map(|w| w.len())
     {
         end += len;
@@ -287,9 +293,9 @@ impl Reader<'_, '_> {
                 p = spaced;
             }
         }
-        let about = ["大约", "约"].iter().find(|w| text[p..].starts_with(**w)).map_or(0, |w| w.len());
+        let about = if self.any { ["大约", "约"].iter().find(|w| text[p..].starts_with(**w)) } else { None };
+        let about = about.map_or(0, |w| w.len());
         if about > 0
-            && self.any
             && (clock::clock(self.cx, p + about, true).is_some()
                 || self.part_at(p + about, true).is_some_and(|(_, e)| clock::clock(self.cx, e, true).is_some()))
         {
@@ -379,8 +385,9 @@ impl Reader<'_, '_> {
             return false;
         }
         // 半, 夜, 早 and edges alone
-        let only_clock = *p == Point { clock: p.clock, fixed_half: p.fixed_half, loose: p.loose, ..Point::default() };
-        if only_clock && p.clock.is_some() && before(text, i).is_some_and(|c| c == ':' || c == '：' || c == '.') {
+        let only_clock =
+            || *p == Point { clock: p.clock, fixed_half: p.fixed_half, loose: p.loose, ..Point::default() };
+        if p.clock.is_some() && before(text, i).is_some_and(|c| c == ':' || c == '：' || c == '.') && only_clock() {
             return false;
         }
         if p.month.is_some()

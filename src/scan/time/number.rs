@@ -13,6 +13,9 @@ impl Reader<'_, '_> {
     /// 第一季度, 第三周, 前三季度, 最后一个周三, 前10天.
     pub(super) fn ordinal(&mut self, p: usize) -> bool {
         let text = self.cx.text;
+        if !matches!(at(text, p).0, Some('第' | '前' | '首' | '最')) {
+            return false;
+        }
         let rest = &text[p..];
         let years = self.point.year.is_some();
         let lead = ["第", "前", "首", "最后一个", "最后", "最後"].iter().find(|w| rest.starts_with(**w));

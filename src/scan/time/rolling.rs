@@ -60,7 +60,26 @@ pub(super) fn rolling(cx: &Context<'_>, i: usize) -> Option<(Expr, usize)> {
     ];
     let text = cx.text;
     let rest = &text[i..];
-    let can_lead = rest.starts_with(|c: char| "在过過最近之此上前未今接下后後随刚".contains(c));
+    let can_lead = matches!(
+        at(text, i).0,
+        Some(
+            '过' | '過'
+                | '最'
+                | '近'
+                | '之'
+                | '此'
+                | '上'
+                | '前'
+                | '未'
+                | '今'
+                | '接'
+                | '下'
+                | '后'
+                | '後'
+                | '随'
+                | '刚'
+        )
+    );
     let lead =
         can_lead.then(|| LEADS.iter().filter(|(w, _)| rest.starts_with(w)).max_by_key(|(w, _)| w.len())).flatten();
     if let Some(&(word, sign)) = lead {
@@ -162,6 +181,9 @@ pub(super) fn ago_word(text: &str, p: usize) -> Option<(i32, usize)> {
         ("後", 1),
         ("过后", 1),
     ];
+    if !matches!(at(text, p).0, Some('之' | '以' | '前' | '后' | '後' | '过')) {
+        return None;
+    }
     let (word, sign) = WORDS.iter().find(|(w, _)| text[p..].starts_with(w))?;
     let end = p + word.len();
     let after = at(text, end).0;

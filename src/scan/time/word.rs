@@ -188,6 +188,9 @@ impl Reader<'_, '_> {
     /// 农历八月十五, 正月初五, 腊月廿三.
     pub(super) fn lunar(&mut self, p: usize) -> bool {
         let text = self.cx.text;
+        if !matches!(at(text, p).0, Some('农' | '農' | '阴' | '陰' | '夏' | '正' | '腊' | '臘' | '冬')) {
+            return false;
+        }
         let mut q = p;
         for word in ["农历", "農曆", "阴历", "陰曆", "夏历"] {
             if text[p..].starts_with(word) {
