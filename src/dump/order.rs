@@ -1,53 +1,141 @@
 //! Many threads at work, one order of results, and never more in flight than the threads need.
+//!
+//! Short pages are taken and handed on a few at a time: to wake another thread for each costs more than many of them take.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::ops::ControlFlow;
 use std::sync::mpsc::channel;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// Small pages in flight for each thread, so that a slow one does not make the others wait.
-const ITEMS_PER_THREAD: usize = 16;
+const ITEMS_PER_THREAD: usize = 64;
 /// Bytes in flight for each thread, beyond which only one page a thread is let in.
 const BYTES_PER_THREAD: usize = 256 << 10;
+/// Bytes that a thread takes at once, beyond one page.
+const TAKEN_BYTES: usize = 16 << 10;
+
+/// A numbered item, or what came of it, with the item's size.
+type Numbered<T> = (u64, usize, T);
 
 /// What is between the reader and the writer.
-#[derive(Default)]
-struct Flight {
+struct Flight<T> {
+    /// Read, and not yet taken by a thread.
+    waiting: VecDeque<Numbered<T>>,
+    /// Read, and not yet written.
     items: usize,
     bytes: usize,
+    /// Threads that wait for work and were not woken; waking costs a call of the system, even where nobody waits.
+    idle: usize,
+    /// Whether the reader waits for room and was not woken.
+    is_blocked: bool,
+    /// Nothing more will be read.
+    is_fed: bool,
+    /// Nothing more is wanted.
     is_over: bool,
 }
 
-struct Window {
-    flight: Mutex<Flight>,
-    changed: Condvar,
+struct Window<T> {
+    flight: Mutex<Flight<T>>,
+    has_room: Condvar,
+    has_work: Condvar,
     threads: usize,
 }
 
-impl Window {
-    fn flight(&self) -> MutexGuard<'_, Flight> {
+impl<T> Window<T> {
+    fn new(threads: usize) -> Self {
+        let flight = Flight {
+            waiting: VecDeque::new(),
+            items: 0,
+            bytes: 0,
+            idle: 0,
+            is_blocked: false,
+            is_fed: false,
+            is_over: false,
+        };
+        Self { flight: Mutex::new(flight), has_room: Condvar::new(), has_work: Condvar::new(), threads }
+    }
+
+    fn flight(&self) -> MutexGuard<'_, Flight<T>> {
         self.flight.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits for room. False when nothing more is wanted.
-    fn enter(&self, bytes: usize) -> bool {
-        let is_full = |f: &mut Flight| {
-            let has_room = f.items < self.threads
-                || f.items < self.threads * ITEMS_PER_THREAD && f.bytes < self.threads * BYTES_PER_THREAD;
-            !f.is_over && !has_room
-        };
-        let mut flight = self.changed.wait_while(self.flight(), is_full).unwrap_or_else(PoisonError::into_inner);
+    /// Whether one more may come in when `part` of the room is enough: all of it, or half for a reader that had to wait.
+    fn is_roomy(&self, flight: &Flight<T>, part: usize) -> bool {
+        let (items, bytes) = (flight.items * part, flight.bytes * part);
+        flight.items < self.threads
+            || items < self.threads * ITEMS_PER_THREAD && bytes < self.threads * BYTES_PER_THREAD
+    }
+
+    /// Waits for room and lets an item in. False when nothing more is wanted.
+    fn enter(&self, item: Numbered<T>) -> bool {
+        let mut flight = self.flight();
+        if !flight.is_over && !self.is_roomy(&flight, 1) {
+            let is_full = |f: &mut Flight<T>| {
+                f.is_blocked = !f.is_over && !self.is_roomy(f, 2);
+                f.is_blocked
+            };
+            flight = self.has_room.wait_while(flight, is_full).unwrap_or_else(PoisonError::into_inner);
+        }
         flight.items += 1;
-        flight.bytes += bytes;
+        flight.bytes += item.1;
+        flight.waiting.push_back(item);
+        if flight.idle > 0 {
+            flight.idle -= 1;
+            self.has_work.notify_one();
+        }
         !flight.is_over
     }
 
-    fn leave(&self, bytes: usize, is_over: bool) {
+    /// The next item, and some more if they are small and there are enough for all threads. None when there will be no more.
+    fn take(&self) -> Option<Vec<Numbered<T>>> {
         let mut flight = self.flight();
-        flight.items -= 1;
+        let is_idle = |f: &mut Flight<T>| {
+            let is_idle = f.waiting.is_empty() && !f.is_fed && !f.is_over;
+            f.idle += usize::from(is_idle);
+            is_idle
+        };
+        flight = self.has_work.wait_while(flight, is_idle).unwrap_or_else(PoisonError::into_inner);
+        if flight.is_over || flight.waiting.is_empty() {
+            return None;
+        }
+        let share = (flight.waiting.len() / self.threads).max(1);
+        let mut bytes = 0;
+        let is_small = |item: &&Numbered<T>| {
+            bytes += item.1;
+            bytes <= TAKEN_BYTES
+        };
+        let count = flight.waiting.iter().take(share).take_while(is_small).count().max(1);
+        Some(flight.waiting.drain(..count).collect())
+    }
+
+    fn leave(&self, items: usize, bytes: usize, is_over: bool) {
+        let mut flight = self.flight();
+        flight.items -= items;
         flight.bytes -= bytes;
         flight.is_over |= is_over;
-        self.changed.notify_one();
+        if flight.is_blocked && (flight.is_over || self.is_roomy(&flight, 2)) {
+            flight.is_blocked = false;
+            self.has_room.notify_one();
+        }
+        if flight.is_over {
+            self.has_work.notify_all();
+        }
+    }
+
+    fn fed(&self) {
+        self.flight().is_fed = true;
+        self.has_work.notify_all();
+    }
+}
+
+/// Ends the run when a thread ends by a panic, so that nobody waits for what will not come.
+struct Watch<'w, T>(&'w Window<T>);
+
+impl<T> Drop for Watch<'_, T> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.leave(0, 0, true);
+        }
     }
 }
 
@@ -68,19 +156,17 @@ pub(crate) fn in_order<T: Send, R: Send, E: Send>(
         });
         return outcome;
     }
-    let window = Window { flight: Mutex::default(), changed: Condvar::new(), threads };
-    let (jobs, queue) = channel::<(u64, usize, T)>();
-    let (results, finished) = channel::<(u64, usize, R)>();
-    let queue = Mutex::new(queue);
-    let (window, queue, work) = (&window, &queue, &work);
+    let window = Window::new(threads);
+    let (results, finished) = channel::<Vec<Numbered<R>>>();
+    let (window, work) = (&window, &work);
     std::thread::scope(|scope| {
         for _ in 0..threads {
             let results = results.clone();
             scope.spawn(move || {
-                loop {
-                    let job = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
-                    let Ok((number, bytes, item)) = job else { break };
-                    if results.send((number, bytes, work(item))).is_err() {
+                let _watch = Watch(window);
+                while let Some(items) = window.take() {
+                    let done = items.into_iter().map(|(number, bytes, item)| (number, bytes, work(item))).collect();
+                    if results.send(done).is_err() {
                         break;
                     }
                 }
@@ -89,28 +175,32 @@ pub(crate) fn in_order<T: Send, R: Send, E: Send>(
         drop(results);
         let outcome = &mut outcome;
         scope.spawn(move || {
+            let _watch = Watch(window);
             let (mut early, mut next) = (BTreeMap::new(), 0);
-            for (number, bytes, result) in finished {
-                early.insert(number, (bytes, result));
+            for done in finished {
+                early.extend(done.into_iter().map(|(number, bytes, result)| (number, (bytes, result))));
+                let (mut items, mut size) = (0, 0);
                 while let Some((bytes, result)) = early.remove(&next) {
                     next += 1;
+                    items += 1;
+                    size += bytes;
                     if outcome.is_ok() {
                         *outcome = put(result);
                     }
-                    window.leave(bytes, outcome.is_err());
+                }
+                if items > 0 {
+                    window.leave(items, size, outcome.is_err());
                 }
             }
         });
+        let _watch = Watch(window);
         let mut number = 0;
         feed(&mut |item| {
-            let bytes = size(&item);
-            if !window.enter(bytes) || jobs.send((number, bytes, item)).is_err() {
-                return ControlFlow::Break(());
-            }
+            let is_wanted = window.enter((number, size(&item), item));
             number += 1;
-            ControlFlow::Continue(())
+            if is_wanted { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
-        drop(jobs);
+        window.fed();
     });
     outcome
 }
