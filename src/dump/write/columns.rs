@@ -1,8 +1,12 @@
 //! From the published types, as their JSON Schema tells them, to columns. One source: a field of the record is a column at once.
 
+use arrow::array::{Array, ArrayRef, AsArray, Int32Array, ListArray, StructArray};
+use arrow::compute::{cast, take};
 use arrow::datatypes::{DataType, Field, Fields, Schema};
-use serde_json::{Map, Value};
+use arrow::error::ArrowError;
+use serde_json::Value;
 use std::io;
+use std::sync::Arc;
 
 /// Names of the parts of a word (`[0, 2, "t"]`): tables have no lists of mixed types.
 const TOKEN_PARTS: [&str; 3] = ["start", "end", "tag"];
@@ -57,28 +61,59 @@ fn object(schema: &Value, root: &Value) -> DataType {
     DataType::Struct(properties.map(field).collect())
 }
 
-/// A value as its column wants it: lists that JSON leaves out are empty, and words are objects.
-pub(super) fn shaped(value: Value, kind: &DataType) -> Value {
-    match (value, kind) {
-        (Value::Object(object), DataType::Struct(fields)) => Value::Object(filled(object, fields)),
-        (Value::Array(parts), DataType::Struct(fields)) => {
-            fields.iter().zip(parts).map(|(f, part)| (f.name().clone(), part)).collect::<Map<_, _>>().into()
-        }
-        (Value::Array(items), DataType::List(item)) => {
-            items.into_iter().map(|i| shaped(i, item.data_type())).collect::<Vec<_>>().into()
-        }
-        (value, _) => value,
-    }
+/// Whether a column holds words, which JSON writes as lists.
+fn are_words(parts: &Fields) -> bool {
+    parts.len() == TOKEN_PARTS.len() && parts.iter().zip(TOKEN_PARTS).all(|(f, name)| f.name() == name)
 }
 
-fn filled(mut object: Map<String, Value>, fields: &Fields) -> Map<String, Value> {
-    for field in fields {
-        let name = field.name();
-        match (object.remove(name), field.data_type()) {
-            (Some(value), kind) => object.insert(name.clone(), shaped(value, kind)),
-            (None, DataType::List(_)) if !field.is_nullable() => object.insert(name.clone(), Value::Array(Vec::new())),
-            (None, _) => None,
-        };
+/// A column as JSON says it: anything may be left out, and a word is a list of texts.
+pub(super) fn as_said(field: &Field) -> Field {
+    let kind = match field.data_type() {
+        DataType::Struct(parts) if are_words(parts) => DataType::new_list(DataType::Utf8, true),
+        DataType::Struct(fields) => DataType::Struct(fields.iter().map(|f| as_said(f)).collect()),
+        DataType::List(item) => DataType::List(Arc::new(as_said(item))),
+        other => other.clone(),
+    };
+    Field::new(field.name(), kind, true)
+}
+
+/// What was read as JSON says it, as its column wants it: lists that were left out are empty, and words have parts.
+///
+/// # Errors
+/// When something is left out that must be there, or a word is none.
+pub(super) fn as_typed(said: &ArrayRef, field: &Field) -> Result<ArrayRef, ArrowError> {
+    Ok(match field.data_type() {
+        DataType::Struct(parts) if are_words(parts) => Arc::new(words(said.as_list(), parts)?),
+        DataType::Struct(fields) => {
+            let said = said.as_struct();
+            let columns: Vec<ArrayRef> =
+                said.columns().iter().zip(fields).map(|(c, f)| as_typed(c, f)).collect::<Result<_, _>>()?;
+            Arc::new(StructArray::try_new_with_length(fields.clone(), columns, said.nulls().cloned(), said.len())?)
+        }
+        DataType::List(item) => {
+            let said = said.as_list::<i32>();
+            let nulls = said.nulls().filter(|_| field.is_nullable()).cloned();
+            Arc::new(ListArray::try_new(
+                Arc::clone(item),
+                said.offsets().clone(),
+                as_typed(said.values(), item)?,
+                nulls,
+            )?)
+        }
+        _ => Arc::clone(said),
+    })
+}
+
+/// Lists of texts, all of one length, as their parts.
+fn words(said: &ListArray, parts: &Fields) -> Result<StructArray, ArrowError> {
+    if said.offsets().lengths().any(|length| length != parts.len()) {
+        return Err(ArrowError::JsonError(format!("a word is not of {} parts", parts.len())));
     }
-    object
+    let starts = said.offsets().iter().take(said.len());
+    let column = |(n, part): (usize, &Arc<Field>)| {
+        let places: Int32Array = starts.clone().map(|start| start + n as i32).collect();
+        cast(&take(said.values(), &places, None)?, part.data_type())
+    };
+    let columns: Vec<ArrayRef> = parts.iter().enumerate().map(column).collect::<Result<_, _>>()?;
+    StructArray::try_new_with_length(parts.clone(), columns, None, said.len())
 }
