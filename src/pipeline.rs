@@ -128,7 +128,7 @@ impl Pipeline {
 
     fn page(&self, input: &Input, with_facts: bool) -> Result<Record, (Stage, String)> {
         let page = Page::read(&input.bytes, input.format == Format::Html, input.is_unicode)?;
-        let site = self.options.templates.as_ref().and_then(|t| t.site(input.given.url.as_deref(), &input.source));
+        let site = self.options.templates.as_ref().and_then(|t| t.site(address(input, &page), &input.source));
         let cleaned = clean::clean(&page, &input.given, &self.lexicon, site);
         Ok(self.finish(input, Some(&page), cleaned, with_facts))
     }
@@ -190,6 +190,12 @@ impl Pipeline {
             failed(source.clone(), id(input, &source), stage, message)
         })
     }
+}
+
+/// The address that tells a page's site: the given one, else the first whole one that the page says of itself (`canonical`, `og:url`).
+pub(crate) fn address<'i>(input: &'i Input, page: &'i Page) -> Option<&'i str> {
+    let said = page.meta.addresses.iter().map(String::as_str);
+    input.given.url.as_deref().into_iter().chain(said).find(|url| url.contains("//"))
 }
 
 /// From a clean text to what it says, and the suspicions that only arithmetic can raise.

@@ -106,12 +106,7 @@ fn pages(run: &args::Run, command: Command, shape: Shape) -> Result<u8, Error> {
             return Ok(0);
         }
     };
-    if let Some(path) = &run.running.summary {
-        let parent = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        if !parent.is_dir() {
-            return Err(Error::output(path, format!("there is no folder {}", parent.display())));
-        }
-    }
+    run.running.summary.as_deref().map_or(Ok(()), is_writable)?;
     let options = Options {
         with_tokens: run.tokens,
         without_page_text: run.no_page_text,
@@ -144,6 +139,17 @@ fn pages(run: &args::Run, command: Command, shape: Shape) -> Result<u8, Error> {
         bar.finish_and_clear();
     }
     report_end(run, ended)
+}
+
+/// Refuses a file that could not be written at the end of a long run; leaves nothing of its own.
+fn is_writable(path: &Path) -> Result<(), Error> {
+    let was_there = path.exists();
+    // A pipe or a device is not to be opened twice.
+    if was_there && !path.is_file() && !path.is_dir() {
+        return Ok(());
+    }
+    std::fs::File::options().create(true).append(true).open(path).map_err(|e| Error::output(path, e))?;
+    if was_there { Ok(()) } else { std::fs::remove_file(path).map_err(|e| Error::output(path, e)) }
 }
 
 /// What a run's result depends on; an interrupted run goes on only with the same.

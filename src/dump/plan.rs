@@ -2,9 +2,10 @@
 
 use crate::Error;
 use percent_encoding::percent_encode_byte;
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
 /// What an input without a telling name is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,18 +74,23 @@ pub(crate) fn classify(name: &[u8]) -> Option<(Kind, Packing)> {
 #[derive(Debug, Clone)]
 pub(crate) struct Source {
     /// Where it is; `-` is standard input.
-    pub(crate) path: PathBuf,
-    /// How records name it.
-    pub(crate) name: String,
+    pub(crate) path: Box<Path>,
     pub(crate) kind: Kind,
     pub(crate) packing: Packing,
     /// Its length, when it is a file.
     pub(crate) bytes: u64,
+    /// When it was last changed, in nanoseconds since 1970; 0 when that is not known.
+    pub(crate) modified: u64,
     /// Whether the user named it, rather than a folder that it lies in.
     pub(crate) is_named: bool,
 }
 
 impl Source {
+    /// How records name it.
+    pub(crate) fn name(&self) -> String {
+        shown(self.path.as_os_str().as_encoded_bytes())
+    }
+
     pub(crate) fn is_stdin(&self) -> bool {
         self.path.as_os_str() == "-"
     }
@@ -140,12 +146,12 @@ impl Planner {
             if self.plan.sources.iter().any(Source::is_stdin) {
                 return Err(Error::input(input, "standard input can be read only once"));
             }
-            self.push(input, from.kind(), Packing::Plain, 0, true);
+            self.push(input, (from.kind(), Packing::Plain), None, true);
             return Ok(());
         }
         match std::fs::metadata(input) {
             Ok(meta) if meta.is_dir() => self.folder(input),
-            Ok(meta) => self.file(input, meta.len()),
+            Ok(meta) => self.file(input, &meta),
             Err(e) => {
                 let pattern = input.to_str().filter(|p| p.contains(['*', '?', '[']));
                 pattern.map_or_else(|| Err(Error::input(input, e)), |pattern| self.glob(input, pattern))
@@ -165,12 +171,12 @@ impl Planner {
         found.sort_by_cached_key(key);
         for path in found {
             let meta = std::fs::metadata(&path).map_err(|e| Error::input(&path, e))?;
-            if meta.is_dir() { self.folder(&path)? } else { self.file(&path, meta.len())? }
+            if meta.is_dir() { self.folder(&path)? } else { self.file(&path, &meta)? }
         }
         Ok(())
     }
 
-    fn file(&mut self, path: &Path, bytes: u64) -> Result<(), Error> {
+    fn file(&mut self, path: &Path, meta: &Metadata) -> Result<(), Error> {
         let known = classify(path.as_os_str().as_encoded_bytes());
         let Some((kind, packing)) = known.or(self.from.map(|f| (f.kind(), Packing::Plain))) else {
             let problem = "its ending says nothing of what it is; say --from html, text or jsonl";
@@ -184,7 +190,7 @@ impl Planner {
         if kind == Kind::Parquet && !cfg!(feature = "parquet") && has_magic(file, b"PAR1") {
             return Err(Error::input(path, "this program was built without the feature parquet"));
         }
-        self.push(path, kind, packing, bytes, true);
+        self.push(path, (kind, packing), Some(meta), true);
         Ok(())
     }
 
@@ -192,9 +198,16 @@ impl Planner {
         self.takes_html || !matches!(kind, Kind::Html | Kind::Warc)
     }
 
-    fn push(&mut self, path: &Path, kind: Kind, packing: Packing, bytes: u64, is_named: bool) {
-        let name = shown(path.as_os_str().as_encoded_bytes());
-        self.plan.sources.push(Source { path: path.to_owned(), name, kind, packing, bytes, is_named });
+    fn push(&mut self, path: &Path, (kind, packing): (Kind, Packing), meta: Option<&Metadata>, is_named: bool) {
+        let modified = meta.and_then(|m| m.modified().ok()?.duration_since(UNIX_EPOCH).ok());
+        self.plan.sources.push(Source {
+            path: path.into(),
+            kind,
+            packing,
+            bytes: meta.map_or(0, Metadata::len),
+            modified: modified.map_or(0, |d| d.as_nanos() as u64),
+            is_named,
+        });
     }
 
     /// A folder's files, in byte order of their path parts. A folder inside itself (a link) is entered once.
@@ -230,7 +243,7 @@ impl Planner {
     }
 
     /// A file in a folder.
-    fn found(&mut self, path: &Path, meta: &std::fs::Metadata) {
+    fn found(&mut self, path: &Path, meta: &Metadata) {
         let name = path.file_name().map_or(&b""[..], |n| n.as_encoded_bytes());
         let is_plain_name = !name.contains(&b'.');
         let known = classify(name).or(self.from.filter(|_| is_plain_name).map(|f| (f.kind(), Packing::Plain)));
@@ -241,7 +254,7 @@ impl Planner {
                     && self.takes(kind)
                     && (kind != Kind::Parquet || cfg!(feature = "parquet")) =>
             {
-                self.push(path, kind, packing, meta.len(), false);
+                self.push(path, (kind, packing), Some(meta), false);
             }
             _ => self.plan.skipped += 1,
         }

@@ -232,3 +232,37 @@ fn pages_without_addresses_are_a_site_by_their_file() {
         .output();
     assert_eq!(again.unwrap().status.code(), Some(2), "never written over silently");
 }
+
+/// A dump of two sites without addresses of its rows, whose pages say in their heads where they were published.
+#[test]
+fn pages_that_state_their_own_address_belong_to_its_site() {
+    let temp = tempfile::tempdir().unwrap();
+    let folder = temp.path();
+    let (one, other) = (site(21, "x", 24), site(22, "y", 24));
+    let stated = |page: &Page, host: &str, n: usize| {
+        let head = if n.is_multiple_of(2) {
+            format!("<head><link rel=\"canonical\" href=\"https://{host}/a/{n}.html\">")
+        } else {
+            format!("<head><meta property=\"og:url\" content=\"https://{host}/a/{n}.html\">")
+        };
+        page.html
+            .replace("<head>", &head)
+            .replace("澄湖早知道", if host == "one.example" { "澄湖早知道" } else { "柳河晚读" })
+    };
+    let pages = one.iter().zip(&other).enumerate();
+    let rows = pages.flat_map(|(n, (a, b))| [stated(a, "one.example", n), stated(b, "two.example", n)]);
+    let rows: Vec<String> = rows.map(|html| serde_json::json!({ "html": html }).to_string()).collect();
+    std::fs::write(folder.join("in.jsonl"), rows.join("\n")).unwrap();
+    let run = taojin(&["learn", "in.jsonl", "-o", "t.json"], folder);
+    let said = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(said.contains("48 pages of 2 sites") && !said.contains("have no address"), "{said}");
+    let file: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(folder.join("t.json")).unwrap()).unwrap();
+    assert_eq!(file["sites"].as_object().unwrap().keys().collect::<Vec<_>>(), ["one.example", "two.example"]);
+    // A slice under another name meets its sites again.
+    std::fs::rename(folder.join("in.jsonl"), folder.join("slice.jsonl")).unwrap();
+    taojin(&["extract", "slice.jsonl", "-o", "out.jsonl", "--templates", "t.json", "--quiet"], folder);
+    let texts: Vec<String> = records(&folder.join("out.jsonl")).into_iter().map(|r| r.article.unwrap().text).collect();
+    assert_eq!(texts.len(), 48);
+    assert!(texts.iter().all(|t| !t.contains("长按识别图中小程序")));
+}

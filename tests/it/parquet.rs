@@ -138,32 +138,77 @@ fn the_committed_columns_are_those_of_the_types() {
     assert!(committed == fresh, "docs/record.parquet.txt is stale: run TAOJIN_WRITE=1 cargo test parquet");
 }
 
-/// What other programs see, where they are installed.
-#[test]
-fn duckdb_and_pandas_open_the_table() {
-    const SCRIPT: &str = r#"
-import sys
-try:
-    import duckdb, pandas
-except ImportError as e:
-    print("skipped:", e); sys.exit(0)
-q = duckdb.sql("select count(*), count(article.text), max(len(quantities)), max(quantities[1].value) from 'out.parquet'").fetchall()[0]
-f = pandas.read_parquet("out.parquet")
-assert len(f) == q[0] == 4 and q[1] == 3 and q[2] >= 1 and q[3], q
-assert f.kind.tolist().count("error") == 1 and f.article[0]["text"] and len(f.quantities[1]) >= 1
-print("opened")
-"#;
+/// Runs a script beside `out.parquet`, made of the rows above; it says so when what it needs is not installed. `PYTHON` names another
+/// Python than `python3`.
+fn python(script: &str) {
     let temp = tempfile::tempdir().unwrap();
     table(&temp.path().join("in.parquet"));
     taojin(&["extract", "in.parquet", "-o", "out.parquet", "--quiet"], temp.path());
     let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    match Command::new(python).args(["-c", SCRIPT]).current_dir(temp.path()).output() {
+    match Command::new(python).args(["-c", script]).current_dir(temp.path()).output() {
         Err(e) => eprintln!("skipped: no python3 on this machine: {e}"),
         Ok(run) => {
             eprint!("{}", String::from_utf8_lossy(&run.stdout));
             assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
         }
     }
+}
+
+#[test]
+fn duckdb_opens_the_table() {
+    python(
+        r#"
+import sys
+try:
+    import duckdb
+except ImportError as e:
+    print("skipped:", e); sys.exit(0)
+q = duckdb.sql("select count(*), count(article.text), max(len(quantities)), max(quantities[1].value) from 'out.parquet'").fetchall()[0]
+assert q[0] == 4 and q[1] == 3 and q[2] >= 1 and q[3], q
+print("duckdb", duckdb.__version__, "opened it")
+"#,
+    );
+}
+
+#[test]
+fn pandas_opens_the_table() {
+    python(
+        r#"
+import sys
+try:
+    import pandas, pyarrow
+except ImportError as e:
+    print("skipped:", e); sys.exit(0)
+f = pandas.read_parquet("out.parquet")
+assert len(f) == 4 and f.kind.tolist().count("error") == 1
+assert f.article[0]["text"] and len(f.quantities[1]) >= 1 and f.quantities[1][0]["unit"] == "kWh", f
+print("pandas", pandas.__version__, "opened it")
+"#,
+    );
+}
+
+#[test]
+fn spark_opens_the_table() {
+    python(
+        r#"
+import shutil, sys
+try:
+    import pyspark
+except ImportError as e:
+    print("skipped:", e); sys.exit(0)
+if not shutil.which("java"):
+    print("skipped: Spark needs java"); sys.exit(0)
+from pyspark.sql import SparkSession
+s = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
+s.read.parquet("out.parquet").createOrReplaceTempView("r")
+n = s.sql("select count(*), count(article.text), sum(size(quantities)), count(error.message) from r").collect()[0]
+q = s.sql("select q.value, q.unit from r lateral view explode(quantities) t as q where q.unit = 'kWh'").collect()
+assert n[0] == 4 and n[1] == 3 and n[2] >= 1 and n[3] == 1, n
+assert q[0][0] == "24680000000", q
+s.stop()
+print("spark", pyspark.__version__, "opened it")
+"#,
+    );
 }
 
 #[test]

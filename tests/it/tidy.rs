@@ -95,3 +95,23 @@ fn no_room_of_odds_and_ends() {
         );
     }
 }
+
+/// The clock decides nothing: it is read for the seconds in the summary and nowhere else (a library's progress bar aside).
+#[test]
+fn the_clock_is_read_in_one_place() {
+    let readers: Vec<String> = files(&root().join("src"), "rs")
+        .iter()
+        .filter(|path| {
+            let source = std::fs::read_to_string(path).unwrap();
+            let code = source.split("#[cfg(test)]").next().unwrap();
+            !path.ends_with("tests.rs")
+                && ["SystemTime", "Instant::", "Timestamp::now", "Zoned::now", "elapsed("]
+                    .iter()
+                    .any(|c| code.contains(c))
+        })
+        .map(|path| name(path))
+        .collect();
+    assert_eq!(readers, ["src/dump/job.rs"]);
+    let source = std::fs::read_to_string(root().join("src/dump/job.rs")).unwrap();
+    assert_eq!(source.matches("clock").count(), 2, "it is started, and told as `seconds`");
+}

@@ -4,7 +4,6 @@ use crate::clean::{Cleaned, Place, about_page, clusters, element, folded};
 use crate::lexicon::Lexicon;
 use crate::page::{Block, Page};
 use crate::text::{PageSpan, is_han};
-use crate::{Input, Pipeline};
 use std::collections::HashSet;
 
 /// Longest line that is counted, in characters: a long disclaimer.
@@ -58,14 +57,13 @@ pub(super) fn is_prose(line: &str) -> bool {
     end.ends_with(['。', '！', '？', '…']) || line.contains('，') && line.chars().nth(PROSE_CHARS_MIN).is_some()
 }
 
-/// Looks at a page; none when it cannot be read, or is none of an article.
-pub(super) fn look(input: &Input, pipeline: &Pipeline, site: String) -> Option<Look> {
-    let (page, cleaned) = pipeline.look(input)?;
+/// Looks at a page of a site.
+pub(super) fn look(page: &Page, cleaned: &Cleaned, lexicon: &Lexicon, site: String) -> Look {
     let is_kept = |span: PageSpan| !cleaned.text.is_empty() && cleaned.ledger.to_text(span).is_some();
     let all: Vec<(PageSpan, &Block, String)> =
-        page.blocks.iter().flat_map(|b| lines_of(&page, b).map(move |(span, text)| (span, b, text))).collect();
+        page.blocks.iter().flat_map(|b| lines_of(page, b).map(move |(span, text)| (span, b, text))).collect();
     // What speaks of the page is none of the prose that it stands beside.
-    let own = &pipeline.lexicon().clean.own;
+    let own = &lexicon.clean.own;
     let kept_prose = |l: &&(PageSpan, &Block, String)| is_prose(&l.2) && !about_page(&l.2, own, &[]) && is_kept(l.0);
     let first = all.iter().find(kept_prose).map(|l| l.0.start());
     let last = all.iter().rev().find(kept_prose).map(|l| l.0.end());
@@ -76,7 +74,7 @@ pub(super) fn look(input: &Input, pipeline: &Pipeline, site: String) -> Option<L
     for (span, block, text) in all {
         let kept = is_kept(span);
         if kept {
-            anchors.extend(anchors_of(&text, pipeline.lexicon()));
+            anchors.extend(anchors_of(&text, lexicon));
         }
         if !is_countable(&text) || title.as_ref() == Some(&text) || !seen.insert(text.clone()) {
             continue;
@@ -95,10 +93,10 @@ pub(super) fn look(input: &Input, pipeline: &Pipeline, site: String) -> Option<L
     }
     let digest = blake3::hash(if cleaned.text.is_empty() { &page.text } else { &cleaned.text }.as_bytes());
     let digest = digest.as_bytes().first_chunk().map_or(0, |b| u64::from_le_bytes(*b));
-    let wrapper = wrapper(&page, &cleaned);
-    let mut names: Vec<String> = cleaned.metadata.site.into_iter().chain(behind_title(&page)).collect();
+    let wrapper = wrapper(page, cleaned);
+    let mut names: Vec<String> = cleaned.metadata.site.clone().into_iter().chain(behind_title(page)).collect();
     names.dedup();
-    Some(Look { site, digest, title, names, wrapper, lines, anchors })
+    Look { site, digest, title, names, wrapper, lines, anchors }
 }
 
 /// What stands behind the last bar of the title in the head: `title_site`.

@@ -13,6 +13,7 @@ use super::plan::Plan;
 use super::read::{Item, read};
 use super::row::{Fields, Rows};
 use crate::clean::{Place, SiteTemplate, TEMPLATES_SCHEMA, TemplateLine, site_name};
+use crate::pipeline::address;
 use crate::text::Closed;
 use crate::{Error, Pipeline};
 use look::{Look, look};
@@ -63,10 +64,10 @@ pub(crate) fn learn(
     };
     let work = |item: Item| {
         let Ok(input) = input(item, Rows::Pages, fields) else { return Seen::Failed };
-        let url = input.given.url.as_deref();
+        let Some((page, cleaned)) = pipeline.look(&input) else { return Seen::Failed };
+        let url = address(&input, &page);
         let site = site_name(url, &input.source);
-        let is_nameless = url.is_none_or(|u| site_name(Some(u), "") != site);
-        look(&input, pipeline, site).map_or(Seen::Failed, |l| Seen::Page(Box::new(l), is_nameless))
+        Seen::Page(Box::new(look(&page, &cleaned, pipeline.lexicon(), site)), url.is_none())
     };
     let put = |seen: Seen| {
         match seen {

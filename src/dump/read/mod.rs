@@ -116,7 +116,7 @@ fn page_bytes(reader: impl Read, bytes_max: usize) -> Result<Vec<u8>, (Stage, St
 
 impl Reader<'_> {
     fn source(&mut self, source: &Source) -> Flow {
-        let name = source.name.clone();
+        let name = source.name();
         let count = self.bytes_read;
         let raw: Box<dyn Read> = if source.is_stdin() {
             Box::new(io::stdin())

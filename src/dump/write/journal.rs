@@ -6,16 +6,15 @@ use crate::dump::summary::Counts;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::Path;
-use std::time::UNIX_EPOCH;
 
 /// How an input looked when the run began.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct InputMark {
     path: String,
     size: u64,
-    mtime: u128,
+    mtime: u64,
     /// Of its first and last bytes; only of files that were named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     digest: Option<String>,
@@ -30,15 +29,8 @@ impl InputMark {
     }
 
     fn new(source: &Source) -> Self {
-        let meta = std::fs::metadata(&source.path).ok();
-        let mtime = meta.as_ref().and_then(|m| m.modified().ok()?.duration_since(UNIX_EPOCH).ok());
         let digest = if source.is_named { ends_digest(&source.path).ok() } else { None };
-        Self {
-            path: source.name.clone(),
-            size: meta.map_or(0, |m| m.len()),
-            mtime: mtime.map_or(0, |d| d.as_nanos()),
-            digest,
-        }
+        Self { path: source.name(), size: source.bytes, mtime: source.modified, digest }
     }
 }
 
@@ -75,15 +67,19 @@ impl Header {
                 return Some(format!("it was begun with another {name}"));
             }
         }
-        if self.inputs.len() != before.inputs.len() {
-            return Some(format!(
-                "it was begun with {} inputs, now there are {}",
-                before.inputs.len(),
-                self.inputs.len()
-            ));
+        let same = self.inputs.iter().zip(&before.inputs).take_while(|(a, b)| a == b).count();
+        let has = |all: &[InputMark], mark: &InputMark| all.iter().any(|m| m.path == mark.path);
+        match (self.inputs.get(same), before.inputs.get(same)) {
+            (None, None) => None,
+            (_, Some(then)) if !has(&self.inputs, then) => {
+                Some(format!("the input {} is not there any more", then.path))
+            }
+            (Some(now), _) if !has(&before.inputs, now) => Some(format!("the input {} was not there then", now.path)),
+            (Some(now), Some(then)) if now.path != then.path => {
+                Some("it was begun with its inputs in another order".into())
+            }
+            (Some(now), _) | (None, Some(now)) => Some(format!("the input {} has changed since", now.path)),
         }
-        let changed = self.inputs.iter().zip(&before.inputs).find(|(a, b)| a != b);
-        changed.map(|(_, b)| format!("the input {} has changed since", b.path))
     }
 }
 
@@ -113,8 +109,11 @@ fn line(value: &impl Serialize) -> io::Result<Vec<u8>> {
 impl Journal {
     pub(super) fn create(path: &Path, header: &Header) -> Result<Self, Error> {
         let create = || -> io::Result<Self> {
-            let mut file = File::create(path)?;
-            file.write_all(&line(header)?)?;
+            // Of a folder with many files the header is long.
+            let mut file = BufWriter::new(File::create(path)?);
+            serde_json::to_writer(&mut file, header)?;
+            file.write_all(b"\n")?;
+            let file = file.into_inner()?;
             file.sync_data()?;
             Ok(Self { file })
         };
