@@ -12,6 +12,9 @@ pub(super) fn code(cx: &Context<'_>, i: usize) -> Option<Code> {
     let text = cx.text;
     let bytes = text.as_bytes();
     let first = bytes[i];
+    if first.is_ascii_digit() && is_decimal(bytes, i) {
+        return None;
+    }
     if first.is_ascii_alphanumeric() {
         if i > 0 && is_word(bytes[i - 1]) && bytes[i - 1] != b'.' && bytes[i - 1] != b'-' {
             return None;
@@ -29,6 +32,17 @@ pub(super) fn code(cx: &Context<'_>, i: usize) -> Option<Code> {
         }
     }
     None
+}
+
+/// Whether figures with one point and nothing else of a code stand at `i`: 246.8.
+fn is_decimal(bytes: &[u8], i: usize) -> bool {
+    let figures = |p: usize| p + bytes[p..].iter().take(20).take_while(|b| b.is_ascii_digit()).count();
+    let point = figures(i);
+    if bytes.get(point) != Some(&b'.') {
+        return false;
+    }
+    let end = figures(point + 1);
+    end > point + 1 && !bytes.get(end).is_some_and(|&b| is_word(b) || b == b'@')
 }
 
 fn is_word(b: u8) -> bool {
@@ -126,6 +140,10 @@ fn figures(cx: &Context<'_>, i: usize, end: usize) -> Option<Code> {
         }
         if parts[0].len() == 4 && parts.len() > 3 {
             return made(i, end, CodeKind::Id);
+        }
+        // 2024-13-45 has the form of a date and names no day.
+        if date && parts[0].len() == 4 {
+            return made(i, end, CodeKind::Other);
         }
         return None;
     }

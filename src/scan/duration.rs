@@ -71,6 +71,10 @@ fn money<'c>(cx: &Context<'c>, first: &Term) -> Option<Term> {
     (count > 0).then(|| {
         let mut t = first.clone();
         (t.value, t.end, t.num_end) = (total, end, end);
+        // 八块六毛钱
+        if let At(Some('钱' | '錢'), next) = at(cx.text, end) {
+            t.end = next;
+        }
         t.unit = t.unit.map(|u| super::Found { kind: UnitKind::Money, ..u });
         t
     })

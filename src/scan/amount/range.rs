@@ -110,6 +110,8 @@ pub(super) fn range(cx: &Context<'_>, first: &Term) -> Option<Amount> {
     if first.unit.is_none() && first.numeral.scale == 0 && shift > 0 && low.less(high.shift(-shift)?) {
         low = low.shift(shift)?;
     }
+    // 零下8到零下12℃ goes on downwards.
+    let (low, high) = if first.negative && second.negative && high.less(low) { (high, low) } else { (low, high) };
     if !low.less(high) {
         return None;
     }

@@ -145,8 +145,47 @@ pub(super) fn measured(text: &str, mut p: usize) -> bool {
     at(text, p).0.is_some_and(|c| matches!(c, '万' | '亿' | '萬' | '億' | '%' | '％' | '倍' | '元'))
 }
 
+/// What sums of money are called, or what is done with them; no other number stands right behind.
+const SUMS: [&str; 28] = [
+    "金额",
+    "总额",
+    "款项",
+    "货款",
+    "罚款",
+    "罚金",
+    "赔款",
+    "补偿金",
+    "赔偿金",
+    "奖金",
+    "押金",
+    "定金",
+    "租金",
+    "工资",
+    "月薪",
+    "年薪",
+    "收入",
+    "售价",
+    "单价",
+    "总价",
+    "费用",
+    "医疗费",
+    "学费",
+    "利润",
+    "成本",
+    "赔偿",
+    "人民币",
+    "損失",
+];
+
+/// Whether a sum of money is announced before the figures at `start`: 工资3，200元.
+fn is_sum(text: &str, start: usize) -> bool {
+    let head = text[..start].trim_end_matches(['为', '達', '达', '约', '約', '共', '计', '計', '了', '：', ':', ' ']);
+    SUMS.iter().any(|w| head.ends_with(w))
+}
+
 /// Whether the wide comma at `p` parts thousands. Behind ASCII figures it mostly ends a clause, so a second group must follow
-/// (93，708，580), and three figures in front, which could be a list, need a unit at the end.
+/// (93，708，580), or a sum of money must be announced and its unit follow (工资3，200元); three figures in front, which could be a list,
+/// need a unit at the end.
 pub(super) fn wide_group(text: &str, p: usize, next: usize, count: usize) -> bool {
     if !text.as_bytes()[p - 1].is_ascii_digit() {
         return true;
@@ -164,7 +203,8 @@ pub(super) fn wide_group(text: &str, p: usize, next: usize, count: usize) -> boo
     let counted = at(text, end)
         .0
         .is_some_and(|c| matches!(c, '元' | '.' | '股' | '吨' | '人' | '户' | '美' | '港' | '欧' | '英'));
-    text.as_bytes()[next].is_ascii_digit() && groups > 1 && !zero && (count < 3 || counted)
+    let sum = groups == 1 && at(text, end).0 == Some('元') && is_sum(text, p - count);
+    text.as_bytes()[next].is_ascii_digit() && (groups > 1 || sum) && !zero && (count < 3 || counted)
 }
 
 /// Whether exactly three figures stand here.

@@ -67,7 +67,15 @@ pub(in crate::scan) fn accept(cx: &Context<'_>, t: &Term) -> bool {
         let numbered = n.is_plain && t.unit.is_none() && (n.leading_zero || text[t.end..].starts_with(['号', '號']));
         // 90后, 05后: who was born then.
         let born = n.is_plain && n.figures == 2 && t.unit.is_none() && text[t.end..].starts_with(['后', '後']);
-        return !numbered && !born;
+        // 500强 is a list's name; 13月 is no month, and no number either; 2024款 is a model's year.
+        let named = n.is_plain && t.unit.is_none() && text[t.end..].starts_with(['强', '強', '月']);
+        let model = n.is_plain
+            && n.figures == 4
+            && t.unit.as_ref().is_some_and(|u| u.symbol == "款")
+            && n.value.whole().is_some_and(|v| (1990..2050).contains(&v));
+        // 45日 of 3月45日 is no span of time.
+        let day = t.unit.as_ref().is_some_and(|u| u.kind == UnitKind::Day) && before(text, t.start) == Some('月');
+        return !numbered && !born && !named && !model && !day;
     }
     if n.infix == Infix::Several && n.value.is_zero() {
         return t.unit.as_ref().is_some_and(|u| {

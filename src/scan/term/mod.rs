@@ -259,7 +259,8 @@ fn unit_of<'c>(cx: &Context<'c>, t: &mut Term) -> Option<()> {
         }
     }
     let spaced = cx.skip_space(p);
-    let latin = at(text, spaced).0.is_some_and(|c| c.is_ascii_alphabetic());
+    let first = at(text, spaced).0;
+    let latin = first.is_some_and(|c| c.is_ascii_alphabetic());
     let Some(mut unit) = cx.unit(spaced) else { return Some(()) };
     if spaced > p
         && (latin && !text[unit.end..].starts_with(|c: char| !c.is_ascii_alphanumeric()) && unit.end < text.len())
@@ -270,7 +271,7 @@ fn unit_of<'c>(cx: &Context<'c>, t: &mut Term) -> Option<()> {
         return Some(());
     }
     // 一个半小时, 一个多月.
-    if text[spaced..].starts_with(['个', '個']) {
+    if matches!(first, Some('个' | '個')) {
         let inner = at(text, spaced).1;
         if let At(Some(c @ ('半' | '多')), next) = at(text, inner)
             && let Some((len, symbol)) = long_unit(&text[next..])
@@ -325,6 +326,9 @@ fn behind<'c>(cx: &Context<'c>, t: &mut Term, end: usize) -> Option<()> {
     let text = cx.text;
     let kind = t.unit.as_ref()?.kind;
     let At(Some(c), next) = at(text, end) else { return Some(()) };
+    if !(matches!(c, '半' | '多') || digit_of(c).is_some() || super::numeral::han_digit(c).is_some()) {
+        return Some(());
+    }
     let after = at(text, next).0;
     let continuous = matches!(
         kind,
@@ -357,6 +361,10 @@ fn behind<'c>(cx: &Context<'c>, t: &mut Term, end: usize) -> Option<()> {
         t.end = next;
         if kind == UnitKind::MoneyPiece && matches!(after, Some('毛' | '角')) {
             t.end = at(text, next).1;
+            // 八块六毛钱
+            if let At(Some('钱' | '錢'), stop) = at(text, t.end) {
+                t.end = stop;
+            }
         }
     } else if c == '多'
         && (continuous || kind == UnitKind::Count)

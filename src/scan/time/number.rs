@@ -9,6 +9,30 @@ pub(super) fn starts_month(text: &str, p: usize) -> bool {
     parse(text, p, |_, _| true).is_some_and(|n| text[n.end..].starts_with('月'))
 }
 
+/// Whether figures that are no year or month stand before `p`: 5日 of 13月5日 is no day of this month.
+fn follows_misread(text: &str, p: usize, mark: char) -> bool {
+    before(text, p) == Some(mark) && before(text, p - mark.len_utf8()).is_some_and(|c| digit_of(c).is_some())
+}
+
+/// The edge of a year that stands behind it: 2023年底, 去年初, 今年中. 今年初中 and 去年中国 have none.
+pub(super) fn year_edge(text: &str, p: usize) -> Option<Edge> {
+    let At(Some(c), next) = at(text, p) else { return None };
+    match c {
+        '初' if !text[next..].starts_with([
+            '步', '中', '级', '赛', '审', '始', '三', '二', '一', '春', '夏', '秋', '冬', '雪', '次', '创',
+        ]) =>
+        {
+            Some(Edge::YearStart)
+        }
+        '底' if !text[next..].starts_with(['特', '层', '部', '盘', '线', '薪', '气', '蕴']) => {
+            Some(Edge::YearEnd)
+        }
+        '末' if !text[next..].starts_with(['代', '日', '端', '班']) => Some(Edge::YearEnd),
+        '中' if !at(text, next).0.is_some_and(is_han) => Some(Edge::YearMid),
+        _ => None,
+    }
+}
+
 impl Reader<'_, '_> {
     /// 第一季度, 第三周, 前三季度, 最后一个周三, 前10天.
     pub(super) fn ordinal(&mut self, p: usize) -> bool {
@@ -219,25 +243,9 @@ impl Reader<'_, '_> {
         if rest.starts_with('度') && !rest.starts_with("度假") {
             end += '度'.len_utf8();
         }
-        if text[end..].starts_with(['底', '末', '初', '中'])
-            && !text[end..].starts_with("中国")
-            && !text[end..].starts_with("中央")
-            && !text[end..].starts_with("中期")
-            && !text[end..].starts_with("中考")
-        {
-            let c = text[end..].chars().next();
-            let edge = match c {
-                Some('初') if !text[end..].starts_with("初步") && !text[end..].starts_with("初中") => {
-                    Some(Edge::YearStart)
-                }
-                Some('底' | '末') => Some(Edge::YearEnd),
-                Some('中') if !text[end..].chars().nth(1).is_some_and(is_han) => Some(Edge::YearMid),
-                _ => None,
-            };
-            if let Some(edge) = edge {
-                self.point.edge = Some(edge);
-                end += '底'.len_utf8();
-            }
+        if let Some(edge) = year_edge(text, end) {
+            self.point.edge = Some(edge);
+            end += '底'.len_utf8();
         }
         self.take(end)
     }
@@ -251,7 +259,10 @@ impl Reader<'_, '_> {
         if !(1..=12).contains(&value) || self.point.month.is_some() || self.point.day.is_some() || n.upper.is_some() {
             return false;
         }
-        if before(text, n.start) == Some('第') || text[next..].starts_with("月") {
+        if before(text, n.start) == Some('第')
+            || text[next..].starts_with("月")
+            || self.point.year.is_none() && follows_misread(text, n.start, '年')
+        {
             return false;
         }
         self.point.month = Some(Month::Is(value as u32));
@@ -274,7 +285,12 @@ impl Reader<'_, '_> {
 
     pub(super) fn day(&mut self, n: &Numeral, value: i32, next: usize) -> bool {
         let text = self.cx.text;
-        if !(1..=31).contains(&value) || self.point.day.is_some() || n.upper.is_some() || n.figures > 2 {
+        if !(1..=31).contains(&value)
+            || self.point.day.is_some()
+            || n.upper.is_some()
+            || n.figures > 2
+            || self.point.month.is_none() && follows_misread(text, n.start, '月')
+        {
             return false;
         }
         let mark_is_number = text[..next].ends_with(['号', '號']);

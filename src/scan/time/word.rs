@@ -1,5 +1,6 @@
 //! Words of time: 去年, 上周五, 民国, 农历, 春节.
 
+use super::number::year_edge;
 use super::{At, Day, Edge, Month, Part, Point, Reader, Year, at, before, is_han, parse};
 
 pub(super) fn part(name: &str) -> Option<Part> {
@@ -29,27 +30,23 @@ impl Reader<'_, '_> {
         {
             return false;
         }
-        let (end, value, point) = (p + len, word.number, self.point);
+        let (mut end, value, point) = (p + len, word.number, self.point);
         let dated = point.day.is_some() || point.weekday.is_some();
         match &*word.slot {
-            "year" if point == Point::default() => self.point.year = Some(Year::From(value)),
-            "year_same" if point == Point::default() => self.point.year = Some(Year::Same(value)),
-            "month" if point.month.is_none() && !dated => self.point.month = Some(Month::From(value)),
-            "month_same" if point == Point::default() => self.point.month = Some(Month::Same(value)),
-            "week" if point.week.is_none() && !dated => {
-                self.point.week = Some(value);
-                let At(Some(c), next) = at(text, end) else { return self.take(end) };
-                let (c, next) = match at(text, next) {
-                    At(Some(d), after) if c == '的' && matches!(text[p..end].chars().last(), Some('周' | '週')) => {
-                        (d, after)
-                    }
-                    _ => (c, next),
-                };
-                if let Some(d) = "一二三四五六日天末".chars().position(|w| w == c) {
-                    self.point.weekday = Some(if d == 8 { 8 } else { d.min(6) as u32 + 1 });
-                    return self.take(next);
-                }
+            "year" if point == Point::default() => {
+                self.point.year = Some(Year::From(value));
+                end = self.year_word_edge(p, end);
             }
+            "year_same" if point == Point::default() => {
+                self.point.year = Some(Year::Same(value));
+                end = self.year_word_edge(p, end);
+            }
+            "month" if point.month.is_none() && !dated => {
+                self.point.month = Some(Month::From(value));
+                end = self.month_word_edge(p, end);
+            }
+            "month_same" if point == Point::default() => self.point.month = Some(Month::Same(value)),
+            "week" if point.week.is_none() && !dated => return self.week(p, end, value),
             "weekday" if !dated => {
                 if text[end..].starts_with('年')
                     || before(text, p).is_some_and(|c| {
@@ -144,6 +141,56 @@ impl Reader<'_, '_> {
             _ => return false,
         }
         self.take(end)
+    }
+
+    /// Reads the edge behind 去年, 上年, 当年; and where to go on.
+    fn year_word_edge(&mut self, p: usize, end: usize) -> usize {
+        let text = self.cx.text;
+        match year_edge(text, end).filter(|_| text[p..end].ends_with('年')) {
+            Some(edge) => {
+                self.point.edge = Some(edge);
+                end + '底'.len_utf8()
+            }
+            None => end,
+        }
+    }
+
+    /// Reads the edge behind 上月, 本月; and where to go on. 本月初八 is a day of the moon.
+    fn month_word_edge(&mut self, p: usize, end: usize) -> usize {
+        let text = self.cx.text;
+        let At(mark, behind) = at(text, end);
+        let edge = match mark {
+            Some('初') if !at(text, behind).0.is_some_and(|c| "一二三四五六七八九十".contains(c)) => {
+                Edge::MonthStart
+            }
+            Some('底' | '末') => Edge::MonthEnd,
+            _ => return end,
+        };
+        if !text[p..end].ends_with('月') {
+            return end;
+        }
+        self.point.edge = Some(edge);
+        behind
+    }
+
+    /// 上周, 上周五, 本周的周三: a week and what day of it is named.
+    fn week(&mut self, p: usize, end: usize, week: i32) -> bool {
+        let text = self.cx.text;
+        self.point.week = Some(week);
+        let At(Some(c), next) = at(text, end) else { return self.take(end) };
+        let (c, next) = match at(text, next) {
+            At(Some(d), after) if c == '的' && matches!(text[p..end].chars().last(), Some('周' | '週')) => {
+                (d, after)
+            }
+            _ => (c, next),
+        };
+        match "一二三四五六日天末".chars().position(|w| w == c) {
+            Some(d) => {
+                self.point.weekday = Some(if d == 8 { 8 } else { d.min(6) as u32 + 1 });
+                self.take(next)
+            }
+            None => self.take(end),
+        }
     }
 
     /// 90年代 behind a century.
