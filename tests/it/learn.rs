@@ -39,6 +39,10 @@ const HOTLINE: &str = "便民热线开通时间：早八点至晚六点";
 /// What the site puts into or beside every body; no pattern of ours knows these forms.
 const BANNER: &str = "澄湖早知道 客户端八点准时见";
 const PROMO: &str = "想把家乡的消息带在身边？长按识别图中小程序，和三万街坊一起收看澄湖早知道。";
+/// A call whose verb no list has beside its medium: only the site's own name on all pages gives it away.
+const FOLLOW: &str = "关注“澄湖早知道”公众号，每天清早陪你过桥看水。";
+/// An article's sentence on a third of the pages, which has the same words.
+const NEWS: &str = "渡口的旧照片也登在“澄湖早知道”公众号上，三天里又有十户人家送来旧物。";
 const RIGHTS: &str = "澄湖早知道的图文稿件均有著作权，他人取用前须与编辑部书面约定。";
 const HEAD: &str = "街坊们正在读";
 const SPLICE: &str = "扫码进微信群听街坊聊云江";
@@ -83,6 +87,9 @@ fn site(seed: u64, host: &str, count: usize) -> Vec<Page> {
         if n % 6 == 1 {
             honest.push(FORMULA.to_owned());
         }
+        if n % 3 == 1 {
+            honest.insert(2, NEWS.to_owned());
+        }
         if n % 5 == 0 {
             honest.push(HOTLINE.to_owned());
             honest.push(SIGNATURE.to_owned());
@@ -94,7 +101,7 @@ fn site(seed: u64, host: &str, count: usize) -> Vec<Page> {
             let shown = spliced.map_or(line.clone(), |cut| format!("{}{SPLICE}{}", &line[..cut], &line[cut..]));
             let _ = writeln!(body, "<p>{shown}</p>");
         }
-        let _ = writeln!(body, "<p>{PROMO}</p>\n<p>{RIGHTS}</p>\n<p>{HEAD}</p>");
+        let _ = writeln!(body, "<p>{FOLLOW}</p>\n<p>{PROMO}</p>\n<p>{RIGHTS}</p>\n<p>{HEAD}</p>");
         for _ in 0..3 {
             let _ = writeln!(body, "<p>{}</p>", titles[(n + 1 + r.below(7)) % count]);
         }
@@ -128,7 +135,7 @@ fn score(pages: &[Page], records: &[Record]) -> (usize, usize) {
     let (mut left, mut lost) = (0, 0);
     for (page, record) in pages.iter().zip(records) {
         let text = record.article.as_ref().map_or("", |a| a.text.as_str());
-        left += [BANNER, PROMO, RIGHTS, HEAD, SPLICE].iter().map(|b| text.matches(b).count()).sum::<usize>();
+        left += [BANNER, FOLLOW, PROMO, RIGHTS, HEAD, SPLICE].iter().map(|b| text.matches(b).count()).sum::<usize>();
         left += text.lines().filter(|l| titles.contains(l)).count();
         let lines: Vec<&str> = text.lines().collect();
         // With the splice still in it a line is no loss yet.
@@ -179,12 +186,13 @@ fn what_articles_share_is_listed_and_kept() {
     };
     assert_eq!((&file["schema"], &site["pages"]), (&"taojin-templates/1".into(), &40.into()));
     let (blocks, phrases, kept) = (texts("blocks"), texts("phrases"), texts("kept"));
-    for honest in [FORMULA, MOTTO, SIGNATURE, HOTLINE] {
+    for honest in [FORMULA, MOTTO, SIGNATURE, HOTLINE, NEWS] {
         assert!(kept.iter().any(|k| k == honest), "{honest}: {kept:?}");
         assert!(!blocks.iter().any(|b| b == honest), "{honest}");
         assert!(!phrases.iter().any(|p| honest.contains(p.as_str()) || p.contains(honest)), "{phrases:?}");
     }
-    for (text, place) in [(BANNER, "before"), (PROMO, "after"), (RIGHTS, "after"), (HEAD, "after")] {
+    for (text, place) in [(BANNER, "before"), (FOLLOW, "inside"), (PROMO, "after"), (RIGHTS, "after"), (HEAD, "after")]
+    {
         let found = site["blocks"].as_array().unwrap().iter().find(|b| b["text"] == text).unwrap();
         assert_eq!((&found["place"], &found["pages"]), (&place.into(), &40.into()), "{text}");
     }

@@ -99,6 +99,9 @@ fn evidence(
     if about_page(text, &lexicon.clean.own, names) {
         return Ok("speaks of its page");
     }
+    if entry.pages >= half && names_its_medium(text, lexicon, names) {
+        return Ok("names its site and medium");
+    }
     if entry.is_prose {
         return Err("a sentence about the world");
     }
@@ -119,6 +122,15 @@ fn evidence(
         return Ok("outside the article");
     }
     Err("nothing tells what it is")
+}
+
+/// Whether a line has the site's own name beside a medium, and nobody who does or says something: 关注“云江晚报”公众号，每天七点为你读报。 Of one
+/// article that may be news; on most pages of the site it is none.
+fn names_its_medium(text: &str, lexicon: &Lexicon, names: &[&str]) -> bool {
+    let own = &lexicon.clean.own;
+    names.iter().any(|n| text.contains(n))
+        && own.find(text).any(|w| w.2 == "medium")
+        && own.find(text).all(|w| w.2 != "world")
 }
 
 /// The whole of a phrase of which `words` are a part: what most contexts agree on. None when it is no splice: too short, a line
