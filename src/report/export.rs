@@ -88,7 +88,7 @@ impl<W: Write> Sink<W> {
                     let f = claim(record, c);
                     let (speaker, time) = (speaker(record, c), time(record, c));
                     let said = [speaker.as_deref().unwrap_or(""), time.as_deref().unwrap_or("")];
-                    let cells = [&*f.head, &f.value, said[0], said[1], &tags(&f)];
+                    let cells = [&*f.head.own, &f.value, said[0], said[1], &tags(&f)];
                     row(&f.id, c.kind.0.as_str(), cells, c.span)?;
                 }
                 Ok(())
@@ -108,8 +108,8 @@ impl<W: Write> Sink<W> {
                 }
                 for c in &record.claims {
                     let f = claim(record, c);
-                    let note: Vec<String> = [tags(&f), f.note].into_iter().filter(|n| !n.is_empty()).collect();
-                    writeln!(to, "- {} {} ({})", plain(&f.head), plain(&f.value), plain(&note.join(" · ")))?;
+                    let note: Vec<String> = [tags(&f), f.note.own].into_iter().filter(|n| !n.is_empty()).collect();
+                    writeln!(to, "- {} {} ({})", plain(&f.head.own), plain(&f.value), plain(&note.join(" · ")))?;
                 }
                 writeln!(to)
             }

@@ -4,20 +4,26 @@
 //! carry a nonce, and a content security policy forbids the rest.
 
 mod export;
+mod folder;
 mod marks;
 mod names;
 mod sheet;
+mod shown;
+mod told;
 
 use crate::clean::{PageKind, SuspicionKind};
 use crate::record::{Record, SCHEMA};
 use crate::text::{Closed, EditKind};
 use crate::{Error, check::CheckVerdict};
 use askama::Template;
+use folder::Folder;
 use names::{Word, flag, word};
 use rayon::prelude::*;
+use shown::Part;
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, BufWriter};
 use std::path::{Path, PathBuf};
+use told::Told;
 
 /// What a report is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,10 +113,12 @@ struct Row {
     failed: Option<String>,
 }
 
-/// Writes a report of the records in `inputs` (JSONL) to `out`: a folder for HTML, else a file.
+/// Writes a report of the records in `inputs` (JSONL) to `out`: a folder for HTML, else a file. A folder that is written over loses the
+/// sheets that an earlier report left there, and nothing else; a file is `out.part` until it is whole.
 ///
 /// # Errors
-/// When an input cannot be read, or `out` exists (unless `overwrite`) or cannot be written.
+/// When an input cannot be read, or `out` exists (unless `overwrite`) or cannot be written, or a folder to be written over holds a file that
+/// has the name of a sheet and was not written by a report.
 pub fn report(inputs: &[PathBuf], out: &Path, format: ReportFormat, overwrite: bool) -> Result<Written, Error> {
     if out.exists() && !overwrite {
         return Err(Error::output(out, "exists; give --overwrite to write it anew"));
@@ -120,21 +128,38 @@ pub fn report(inputs: &[PathBuf], out: &Path, format: ReportFormat, overwrite: b
         .map(|p| fs::File::open(p).map(|f| (p, f)).map_err(|e| Error::input(p, e)))
         .collect::<Result<Vec<_>, _>>()?;
     match format {
-        ReportFormat::Html => html(files, out),
-        ReportFormat::Csv | ReportFormat::Markdown => {
-            let file = fs::File::create(out).map_err(|e| Error::output(out, e))?;
-            let mut sink =
-                export::Sink::new(std::io::BufWriter::new(file), format).map_err(|e| Error::output(out, e))?;
-            let mut written = Written::default();
-            for (path, file) in files {
-                each_batch(path, file, &mut written, |records| {
-                    records.iter().try_for_each(|r| sink.record(r)).map_err(|e| Error::output(out, e))
-                })?;
-            }
-            sink.finish().map_err(|e| Error::output(out, e))?;
-            Ok(written)
-        }
+        ReportFormat::Html => html(files, &mut Folder::open(out)?, out),
+        ReportFormat::Csv | ReportFormat::Markdown => table(files, out, format, overwrite),
     }
+}
+
+fn table(
+    files: Vec<(&PathBuf, fs::File)>,
+    out: &Path,
+    format: ReportFormat,
+    overwrite: bool,
+) -> Result<Written, Error> {
+    let mut part = out.as_os_str().to_owned();
+    part.push(".part");
+    let part = PathBuf::from(part);
+    if out.is_dir() {
+        return Err(Error::output(out, "is a folder; a table is a file"));
+    }
+    if part.exists() && !overwrite {
+        return Err(Error::output(&part, "exists; give --overwrite to write it anew"));
+    }
+    let failed = |e| Error::output(&part, e);
+    let mut sink =
+        export::Sink::new(BufWriter::new(fs::File::create(&part).map_err(failed)?), format).map_err(failed)?;
+    let mut written = Written::default();
+    for (path, file) in files {
+        each_batch(path, file, &mut written, |records| {
+            records.iter().try_for_each(|r| sink.record(r)).map_err(failed)
+        })?;
+    }
+    sink.finish().map_err(failed)?;
+    fs::rename(&part, out).map_err(|e| Error::output(out, e))?;
+    Ok(written)
 }
 
 /// Reads the records of one file, some at a time. Lines that are none are named, and the rest goes on.
@@ -182,15 +207,18 @@ fn parsed(path: &Path, at: usize, line: std::io::Result<Vec<u8>>) -> Result<Opti
     }
 }
 
-fn html(files: Vec<(&PathBuf, fs::File)>, out: &Path) -> Result<Written, Error> {
-    fs::create_dir_all(out).map_err(|e| Error::output(out, e))?;
+fn html(files: Vec<(&PathBuf, fs::File)>, folder: &mut Folder, out: &Path) -> Result<Written, Error> {
+    let told = Told::load()?;
     let mut written = Written::default();
     let mut rows: Vec<Row> = Vec::new();
     for (path, file) in files {
         each_batch(path, file, &mut written, |records| {
-            let first = rows.len();
+            let first = rows.len() + 1;
+            let numbered = || records.iter().enumerate().map(|(i, r)| (first + i, r));
+            folder.announce(numbered().filter(|(_, r)| r.article.is_some()).map(|(n, _)| folder::sheet(n)))?;
+            let folder = &*folder;
             let pages: Vec<Result<Row, Error>> =
-                records.par_iter().enumerate().map(|(i, r)| one(r, first + i + 1, out)).collect();
+                records.par_iter().enumerate().map(|(i, r)| one(r, first + i, &told, folder, out)).collect();
             rows.extend(pages.into_iter().collect::<Result<Vec<_>, _>>()?);
             Ok(())
         })?;
@@ -204,8 +232,8 @@ fn html(files: Vec<(&PathBuf, fs::File)>, out: &Path) -> Result<Written, Error> 
         None => (line.clone(), String::new()),
     }));
     let nonce = nonce("index");
-    let name = |n: usize| if n == 0 { "index.html".to_owned() } else { format!("index-{}.html", n + 1) };
     let count = rows.len().div_ceil(INDEX_ROWS).max(1);
+    folder.announce((0..count).map(folder::index))?;
     for n in 0..count {
         let part = &rows[(n * INDEX_ROWS).min(rows.len())..((n + 1) * INDEX_ROWS).min(rows.len())];
         let (shown, rest) = part.split_at(SHOWN.min(part.len()));
@@ -219,22 +247,22 @@ fn html(files: Vec<(&PathBuf, fs::File)>, out: &Path) -> Result<Written, Error> 
             kinds: PageKind::ALL.iter().map(|k| flag(k.as_str())).collect(),
             heads: HEADS.to_vec(),
             failed: if n == 0 { &failed } else { &[] },
-            more: if count > 1 { (0..count).map(|i| (i + 1, name(i))).collect() } else { Vec::new() },
+            more: if count > 1 { (0..count).map(|i| (i + 1, folder::index(i))).collect() } else { Vec::new() },
         };
-        write(&out.join(name(n)), &rendered(&page, out)?)?;
+        folder.write(&folder::index(n), &rendered(&page, out)?)?;
     }
     Ok(written)
 }
 
 /// One article's page, when it has one, and its row in the index.
-fn one(record: &Record, number: usize, out: &Path) -> Result<Row, Error> {
+fn one(record: &Record, number: usize, told: &Told, folder: &Folder, out: &Path) -> Result<Row, Error> {
     let conflicts = record.checks.iter().filter(|k| k.verdict.0 == CheckVerdict::Conflict).count();
     let article = record.article.as_ref();
     let file = match article {
         Some(_) => {
-            let name = format!("{number:06}.html");
+            let name = folder::sheet(number);
             let nonce = nonce(&record.id);
-            write(&out.join(&name), &rendered(&sheet::Sheet::new(record, &nonce, STYLE, SCRIPT), out)?)?;
+            folder.write(&name, &rendered(&sheet::Sheet::new(record, told, &nonce, STYLE, SCRIPT), out)?)?;
             Some(name)
         }
         None => None,
@@ -277,9 +305,4 @@ fn nonce(of: &str) -> String {
 
 fn rendered(page: &impl Template, out: &Path) -> Result<String, Error> {
     page.render().map_err(|e| Error::output(out, e))
-}
-
-fn write(path: &Path, content: &str) -> Result<(), Error> {
-    let mut file = fs::File::create(path).map_err(|e| Error::output(path, e))?;
-    file.write_all(content.as_bytes()).map_err(|e| Error::output(path, e))
 }

@@ -1,7 +1,9 @@
 //! One article's fact sheet: its text with marks, its facts by kind.
 
-use super::marks::{Piece, pieces};
+use super::marks::{Piece, Removed, text};
 use super::names::{Word, fact as named, flag, word};
+use super::shown::Part;
+use super::told::Told;
 use crate::check::CheckVerdict;
 use crate::clean::Script;
 use crate::record::{Claim, Id, Quantity, Record};
@@ -30,25 +32,41 @@ pub(super) struct Sheet<'a> {
 struct Group {
     id: &'static str,
     name: Word,
+    /// How many there are; of what was removed, the places.
+    count: usize,
     conflicts: usize,
     facts: Vec<Fact>,
+}
+
+/// Words of the page or of the record, and the same for a Chinese reader where they are English.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Said {
+    pub(super) own: String,
+    pub(super) zh: Option<String>,
+}
+
+impl From<String> for Said {
+    fn from(own: String) -> Self {
+        Self { own, zh: None }
+    }
 }
 
 /// One fact: its id, what it says, its names out of closed lists, and what else belongs to it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Fact {
     pub(super) id: String,
-    pub(super) head: String,
+    pub(super) head: Said,
     pub(super) value: String,
     pub(super) tags: Vec<Word>,
-    pub(super) note: String,
+    pub(super) note: Said,
     pub(super) is_conflict: bool,
 }
 
 impl<'a> Sheet<'a> {
-    pub(super) fn new(record: &Record, nonce: &'a str, style: &'a str, script: &'a str) -> Self {
+    pub(super) fn new(record: &Record, told: &Told, nonce: &'a str, style: &'a str, script: &'a str) -> Self {
         let article = record.article.as_ref();
-        let text = |f: fn(&crate::record::Article) -> Option<String>| article.and_then(f);
+        let own = |f: fn(&crate::record::Article) -> Option<String>| article.and_then(f);
+        let text = text(record);
         let mut meta: Vec<(Word, String)> = Vec::new();
         if let Some(a) = article {
             let (authors, editors) = (a.authors.join("、"), a.editors.join("、"));
@@ -68,46 +86,65 @@ impl<'a> Sheet<'a> {
             style,
             script,
             index: "index.html",
-            title: text(|a| a.title.clone()).unwrap_or_else(|| record.input.source.clone()),
-            subtitle: text(|a| a.subtitle.clone()),
+            title: own(|a| a.title.clone()).unwrap_or_else(|| record.input.source.clone()),
+            subtitle: own(|a| a.subtitle.clone()),
             meta,
             url: record.input.url.clone().filter(|u| u.starts_with("https://") || u.starts_with("http://")),
             removed: record.ledger.as_ref().map_or(0, |l| l.edits.len()),
             lang: if is_hant { "zh-Hant" } else { "zh-Hans" },
-            pieces: pieces(record),
-            groups: groups(record),
+            groups: groups(record, told, &text.removed),
+            pieces: text.pieces,
         }
     }
 }
 
-fn groups(record: &Record) -> Vec<Group> {
-    let mut checks = checks(record);
+fn groups(record: &Record, told: &Told, removed: &[Removed]) -> Vec<Group> {
+    let mut checks = checks(record, told);
     checks.sort_by_key(|f| !f.is_conflict);
     let group = |id, name, facts: Vec<Fact>| {
         let conflicts = facts.iter().filter(|f| f.is_conflict).count();
-        Group { id, name, conflicts, facts }
+        Group { id, name, count: facts.len(), conflicts, facts }
     };
+    let gone = group("removed", word("删去", "Removed"), self::removed(removed, told));
     vec![
         group("checks", word("核算", "Checks"), checks),
-        group("suspicions", word("存疑", "Suspicions"), suspicions(record)),
+        group("suspicions", word("存疑", "Suspicions"), suspicions(record, told)),
         group("claims", word("论断", "Claims"), record.claims.iter().map(|c| claim(record, c)).collect()),
         group("speech", word("说法", "Who says what"), attributions(record)),
         group("quantities", word("数量", "Quantities"), record.quantities.iter().map(quantity).collect()),
         group("times", word("时间", "Times"), times(record)),
         group("names", word("名称", "Names"), entities(record)),
+        Group { count: removed.iter().map(|r| r.count).sum(), ..gone },
     ]
 }
 
-fn checks(record: &Record) -> Vec<Fact> {
+fn checks(record: &Record, told: &Told) -> Vec<Fact> {
     let fact = |k: &crate::record::Check| Fact {
         id: k.id.to_string(),
-        head: format!("{} ↔ {}", k.stated, k.computed),
+        head: format!("{} ↔ {}", k.stated, k.computed).into(),
         value: String::new(),
         tags: vec![named(k.verdict.0.as_str()), named(k.kind.0.as_str())],
-        note: k.why.clone(),
+        note: reason(&k.why, told),
         is_conflict: k.verdict.0 == CheckVerdict::Conflict,
     };
     record.checks.iter().map(fact).collect()
+}
+
+fn reason(why: &str, told: &Told) -> Said {
+    Said { own: why.to_owned(), zh: told.reason(why) }
+}
+
+/// What was removed, a fact a reason: what the rule takes, where, how often, why.
+fn removed(removed: &[Removed], told: &Told) -> Vec<Fact> {
+    let fact = |(n, r): (usize, &Removed)| Fact {
+        id: format!("r{n}"),
+        head: Said { own: r.rule.clone(), zh: told.rule(&r.rule).map(str::to_owned) },
+        value: format!("×{}", r.count),
+        tags: vec![r.kind],
+        note: Said { own: r.why.clone(), zh: told.reason(&r.why).map(|why| format!("{} · {why}", r.rule)) },
+        is_conflict: false,
+    };
+    (1..).zip(removed).map(fact).collect()
 }
 
 /// A claim in one line: subject, predicate, numbers; who says so and when.
@@ -133,8 +170,8 @@ pub(super) fn claim(record: &Record, c: &Claim) -> Fact {
         c.object.as_ref().map(|o| o.text.as_str()),
     ];
     let head: Vec<&str> = words.into_iter().flatten().collect();
-    let (id, head, value) = (c.id.to_string(), head.join(" "), value.join(" "));
-    Fact { id, head, value, tags, note: note.join(" · "), is_conflict: false }
+    let (id, head, value) = (c.id.to_string(), head.join(" ").into(), value.join(" "));
+    Fact { id, head, value, tags, note: note.join(" · ").into(), is_conflict: false }
 }
 
 /// Who makes a claim, if not the article itself.
@@ -154,10 +191,10 @@ fn attributions(record: &Record) -> Vec<Fact> {
         let said: String = text.get(a.content[0] as usize..a.content[1] as usize).unwrap_or(&[]).iter().collect();
         Fact {
             id: a.id.to_string(),
-            head: a.speaker.as_ref().map_or("—".to_owned(), |s| s.text.clone()),
+            head: a.speaker.as_ref().map_or("—".to_owned(), |s| s.text.clone()).into(),
             value: a.cue.as_ref().map_or(String::new(), |c| c.text.clone()),
             tags: vec![named(a.strength.0.as_str())],
-            note: said,
+            note: said.into(),
             is_conflict: false,
         }
     };
@@ -178,10 +215,10 @@ fn quantity(q: &Quantity) -> Fact {
     tags.extend(q.approx.map(|a| named(a.0.as_str())));
     Fact {
         id: q.id.to_string(),
-        head: q.text.clone(),
+        head: q.text.clone().into(),
         value: format!("{value} {unit}").trim().to_owned(),
         tags,
-        note: q.per.as_ref().map_or(String::new(), |p| format!("/ {} {}", p.value, p.unit)),
+        note: q.per.as_ref().map_or(String::new(), |p| format!("/ {} {}", p.value, p.unit)).into(),
         is_conflict: false,
     }
 }
@@ -189,10 +226,10 @@ fn quantity(q: &Quantity) -> Fact {
 fn times(record: &Record) -> Vec<Fact> {
     let fact = |t: &crate::record::Time| Fact {
         id: t.id.to_string(),
-        head: t.text.clone(),
+        head: t.text.clone().into(),
         value: t.edtf.clone().or_else(|| t.begin.clone()).unwrap_or_default(),
         tags: vec![named(t.anchor.0.as_str())],
-        note: String::new(),
+        note: Said::default(),
         is_conflict: false,
     };
     record.times.iter().map(fact).collect()
@@ -201,25 +238,25 @@ fn times(record: &Record) -> Vec<Fact> {
 fn entities(record: &Record) -> Vec<Fact> {
     let fact = |e: &crate::record::Entity| Fact {
         id: e.id.to_string(),
-        head: e.name.clone(),
+        head: e.name.clone().into(),
         value: format!("×{}", e.mentions.len()),
         tags: vec![named(e.kind.0.as_str())],
-        note: e.aliases.join(" · "),
+        note: e.aliases.join(" · ").into(),
         is_conflict: false,
     };
     record.entities.iter().map(fact).collect()
 }
 
-fn suspicions(record: &Record) -> Vec<Fact> {
+fn suspicions(record: &Record, told: &Told) -> Vec<Fact> {
     let fact = |(i, s): (usize, &crate::record::Suspicion)| {
         let id = Id::<'s'>(i as u32).to_string();
         let value = s.likely.as_ref().map_or(String::new(), |l| format!("→ {l}"));
         Fact {
             id,
-            head: s.found.clone().unwrap_or_default(),
+            head: s.found.clone().unwrap_or_default().into(),
             value,
             tags: vec![flag(s.kind.0.as_str())],
-            note: s.why.clone(),
+            note: reason(&s.why, told),
             is_conflict: false,
         }
     };

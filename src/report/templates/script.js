@@ -5,35 +5,55 @@
   const own = (el) => el.dataset.f.split(' ');
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
 
-  // Lights all that belongs to `ids`, and shows the first of it in the text (`inText`) or among the facts.
+  // Where each fact stands, in the text and beside it; found once, when it is first asked for.
+  let places = null, lit = [];
+  const at = (id) => {
+    if (!places) {
+      places = new Map();
+      document.querySelectorAll('[data-f]').forEach((el) => own(el).forEach((f) => places.has(f) ? places.get(f).push(el) : places.set(f, [el])));
+    }
+    return places.get(id) || [];
+  };
+  // Lights all that belongs to `ids`; the first of it in the text (`inText`) or among the facts is shown and returned.
   const light = (ids, inText, behavior = calm ? 'auto' : 'smooth') => {
-    document.querySelectorAll('.lit').forEach((el) => { el.classList.remove('lit'); el.removeAttribute('aria-current'); });
-    let first = null;
-    document.querySelectorAll('[data-f]').forEach((el) => {
-      if (!own(el).some((id) => ids.includes(id))) return;
-      el.classList.add('lit');
-      if (el.tagName === 'LI') el.setAttribute('aria-current', 'true');
-      if (!first && text.contains(el) === inText) first = el;
-    });
+    lit.forEach((el) => { el.classList.remove('lit'); el.removeAttribute('aria-current'); });
+    lit = ids.flatMap(at);
+    lit.forEach((el) => { el.classList.add('lit'); if (el.tagName === 'LI') el.setAttribute('aria-current', 'true'); });
+    if (ids.some((id) => id[0] === 'r') && !whole.checked) { whole.checked = true; show(); }
+    const first = lit.find((el) => text.contains(el) === inText);
     if (first) first.scrollIntoView({ block: 'center', behavior });
+    return first;
   };
   const choose = (el) => {
     const ids = own(el);
-    light(ids, !text.contains(el));
     history.replaceState(null, '', '#' + ids[0]);
+    return light(ids, !text.contains(el));
   };
   // A place that the address names: a fact, or a heading that the browser finds by itself.
   const jump = () => { const id = location.hash.slice(1); if (/^[a-z]\d+$/.test(id)) { light([id], false, 'instant'); light([id], true, 'instant'); } };
+  const whole = document.getElementById('whole'), show = () => {
+    text.classList.toggle('whole', whole.checked);
+    if (whole.checked) text.querySelectorAll('del[tabindex]').forEach((el) => el.setAttribute('aria-describedby', 'f-' + own(el)[0]));
+  };
   if (text) {
+    let from = null;
     document.addEventListener('click', (e) => {
       const el = e.target.closest('[data-f]');
       if (el && getSelection().isCollapsed) { e.preventDefault(); choose(el); }
     });
+    // By keyboard, words lead to their facts, and Escape back to the words.
     document.addEventListener('keydown', (e) => {
-      if (e.key === 'Escape') light([], true);
-      if (e.key === 'Enter' && e.target.matches('.text [data-f]')) choose(e.target);
+      if (e.key === 'Escape') { light([], true); if (from) from.focus(); from = null; }
+      if ((e.key !== 'Enter' && e.key !== ' ') || !e.target.matches('.text [data-f]')) return;
+      e.preventDefault();
+      from = e.target;
+      const fact = choose(from);
+      if (fact) fact.querySelector('a').focus({ preventScroll: true });
     });
-    const whole = document.getElementById('whole'), show = () => text.classList.toggle('whole', whole.checked);
+    // What was removed says why: its fact's words.
+    document.querySelectorAll('#facts-removed + ol > li').forEach((li) => { li.id = 'f-' + li.dataset.f; });
+    const why = (e) => { const el = e.target; if (el.tagName === 'DEL') el.title = document.getElementById('f-' + own(el)[0]).innerText.replace(/\s+/g, ' '); };
+    text.addEventListener('mouseover', why); text.addEventListener('focusin', why);
     whole.addEventListener('change', show); show();
     addEventListener('hashchange', jump); jump();
   }
