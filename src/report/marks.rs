@@ -137,9 +137,8 @@ fn marks(record: &Record) -> Vec<Mark> {
     let mut out = Vec::new();
     let mut add = |span: Place, class: &'static str, fact: String| out.push(Mark { span, class, fact });
     for p in record.article.iter().flat_map(|a| &a.paragraphs) {
-        match p.role.0 {
-            ParagraphRole::Quote => add(p.span, "b", String::new()),
-            _ => {}
+        if p.role.0 == ParagraphRole::Quote {
+            add(p.span, "b", String::new());
         }
     }
     for e in &record.entities {

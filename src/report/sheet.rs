@@ -70,11 +70,12 @@ impl<'a> Sheet<'a> {
         let mut meta: Vec<(Word, String)> = Vec::new();
         if let Some(a) = article {
             let (authors, editors) = (a.authors.join("、"), a.editors.join("、"));
+            let published = a.published.as_ref().map(|p| p.replacen('T', " ", 1));
             let parts = [
                 (word("作者", "Author"), Some(&authors)),
                 (word("来源", "Source"), a.source.as_ref()),
                 (word("网站", "Site"), a.site.as_ref()),
-                (word("发布", "Published"), a.published.as_ref()),
+                (word("发布", "Published"), published.as_ref()),
                 (word("编辑", "Editor"), Some(&editors)),
             ];
             meta.extend(parts.into_iter().filter_map(|(w, v)| v.filter(|v| !v.is_empty()).map(|v| (w, v.clone()))));

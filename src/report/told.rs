@@ -181,4 +181,34 @@ mod tests {
             assert_eq!(zh(none), None, "{none}");
         }
     }
+
+    /// No page of the corpus has a reason that stays English; arithmetic needs no telling.
+    #[test]
+    fn every_reason_of_the_corpus_is_told() {
+        let told = Told::load().unwrap();
+        let pipeline = crate::Pipeline::new(crate::Options::default()).unwrap();
+        let (mut edits, mut others) = (0, 0);
+        for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/pages")).unwrap() {
+            let path = entry.unwrap().path();
+            let bytes = std::fs::read(&path).unwrap();
+            let name = path.display().to_string();
+            let input = match String::from_utf8(bytes) {
+                Ok(text) if path.extension().is_some_and(|x| x == "txt") => crate::Input::text(name, text),
+                Ok(html) => crate::Input::html(name, html),
+                Err(other) => crate::Input::html(name, other.into_bytes()),
+            };
+            let record = pipeline.extract(&input);
+            for why in record.ledger.iter().flat_map(|l| &l.reasons) {
+                assert!(told.reason(why).is_some(), "{}: {why}", path.display());
+                edits += 1;
+            }
+            let judged = record.checks.iter().map(|k| &k.why).chain(record.suspicions.iter().map(|s| &s.why));
+            for why in judged {
+                let is_english = why.split(' ').any(|w| ["the", "is", "has", "are", "no", "of"].contains(&w));
+                assert!(!is_english || told.reason(why).is_some(), "{}: {why}", path.display());
+                others += usize::from(is_english);
+            }
+        }
+        assert!(edits > 50 && others > 1, "{edits} {others}");
+    }
 }

@@ -4,7 +4,7 @@
 //! posts what it saw. So every request that a sheet makes is seen here, too.
 
 use crate::support::{PIPELINE, pages};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
@@ -162,14 +162,15 @@ fn words(record: &Record) -> BTreeMap<String, String> {
     places.into_iter().map(|(id, p)| (id, said(p))).filter(|(_, words)| !words.is_empty()).collect()
 }
 
-/// What the script below says of one sheet.
+/// What the script below says of one sheet. `said` reads the words of an element, with U+0000 where its stand-in says so.
 const SHEET: &str = r"
     const seen = {};
     for (const file of FILES) {
         const page = await open('/' + file), text = page.querySelector('.text'), marks = {};
-        text.querySelectorAll('[data-f]').forEach((el) => el.dataset.f.split(' ').forEach((id) => { marks[id] = (marks[id] || '') + el.textContent; }));
-        const shown = () => { let all = ''; const walk = page.createTreeWalker(text, 4);
-            while (walk.nextNode()) { const at = walk.currentNode.parentElement; if (frame.contentWindow.getComputedStyle(at).display !== 'none') all += walk.currentNode.data; } return all; };
+        const said = (el, all = true) => { let out = ''; const walk = page.createTreeWalker(el, 4);
+            while (walk.nextNode()) { const at = walk.currentNode.parentElement; if (all || at.checkVisibility()) out += at.dataset.c === 'NUL' ? '\0' : walk.currentNode.data; } return out; };
+        text.querySelectorAll('[data-f]').forEach((el) => el.dataset.f.split(' ').forEach((id) => { marks[id] = (marks[id] || '') + said(el); }));
+        const shown = () => said(text, false);
         const article = shown();
         page.getElementById('whole').click();
         const whole = shown();
@@ -180,16 +181,22 @@ const SHEET: &str = r"
             if (!marks[id]) continue;
             if (page.querySelectorAll('[id=' + id + ']').length !== 1) dead.push(id);
             li.querySelector('a').click();
-            const lit = [...text.querySelectorAll('.lit')].map((el) => el.textContent).join('');
-            if (lit !== marks[id]) unlit.push(id);
+            const lit = [...text.querySelectorAll('.lit')].map((el) => said(el)).join('');
+            if (lit !== marks[id] || li.getAttribute('aria-current') !== 'true') unlit.push(id);
         }
-        seen[file] = { marks, article, again: shown(), whole, dead, unlit, scripts: page.scripts.length, ran: frame.contentWindow.ran === undefined && window.ran === undefined,
+        const removed = [...page.querySelectorAll('.removed li')].map((li) => [li.dataset.f, li.querySelector('b .zh').textContent, li.lastElementChild.querySelectorAll('.zh')[1].textContent]);
+        if (page.getElementById('whole').checked) page.getElementById('whole').click();
+        seen[file] = { marks, article, again: shown(), whole, dead, unlit, removed, scripts: page.scripts.length, ran: frame.contentWindow.ran === undefined && window.ran === undefined,
             foreign: page.querySelectorAll('img, iframe, svg, object, embed, form, link, base, [onerror], [onload], [onclick], [style]').length,
             links: [...page.querySelectorAll('a[href]')].map((a) => [a.getAttribute('href'), a.rel]),
             policy: page.querySelector('meta[http-equiv=Content-Security-Policy]').content,
             wide: page.documentElement.scrollWidth > page.documentElement.clientWidth };
     }
     return seen;";
+
+fn is_chinese(text: &str) -> bool {
+    text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+}
 
 /// Looks at every sheet, asserts what holds of all, and that nothing but sheets was asked for.
 fn assert_sheets(browser: &str, records: &[Record]) {
@@ -213,6 +220,14 @@ fn assert_sheets(browser: &str, records: &[Record]) {
         for none in ["dead", "unlit"] {
             assert_eq!(sheet[none], serde_json::json!([]), "{source}: {none}");
         }
+        let reasons: BTreeSet<(&str, u32)> =
+            record.ledger.iter().flat_map(|l| &l.edits).map(|e| (e.rule.as_str(), e.reason)).collect();
+        let told: Vec<(String, String, String)> = serde_json::from_value(sheet["removed"].clone()).unwrap();
+        assert_eq!(told.len(), reasons.len(), "{source}: a fact a reason");
+        assert!(
+            told.iter().all(|t| is_chinese(&t.1) && is_chinese(&t.2) && marks.contains_key(&t.0)),
+            "{source}: {told:?}"
+        );
         assert_eq!((&sheet["foreign"], &sheet["scripts"]), (&0.into(), &1.into()), "{source}: elements from the page");
         assert_eq!(
             (&sheet["ran"], &sheet["wide"]),
@@ -247,9 +262,13 @@ fn nothing_that_a_page_says_runs_or_is_asked_for() {
     let close = "</script></style></article><script>window.ran=1</script>";
     let quote = "\" onclick=\"window.ran=1\" style=\"background:url(/leak)\" x='";
     let bidi = "\u{202e}\u{2066}被倒写的字";
+    let controls: String =
+        ('\0'..' ').chain('\u{7f}'..='\u{a0}').chain('\u{2028}'..='\u{202e}').chain('\u{2066}'..='\u{2069}').collect();
+    let controls = controls.replace('\n', "") + "\u{fdd0}\u{ffff}\u{1fffe}";
     let text = format!(
         "澄湖新桥5月8日通车，全长1.2公里，比旧桥长300米{evil}。\n“{close}方便多了。”市民老杜说{quote}。\n\
          县交通局{bidi}副局长田野介绍，今年投资3.4亿元，增长20%。&lt;b&gt;&amp;#x6a;avascript:alert(1)\r\n\
+         县长说，新桥{controls}今年\0\0通车，比旧桥长300米。\0\r\n\
          محمد علي宣布，{{{{ 7*7 }}}}项工程完工，费用为5万元。\n",
     );
     let mut records = Vec::new();
@@ -264,7 +283,125 @@ fn nothing_that_a_page_says_runs_or_is_asked_for() {
         (article.source, article.site) = (Some(close.to_owned()), Some(quote.to_owned()));
         records.push(record);
     }
+    let page = records[1].ledger.as_ref().unwrap().page_text.as_ref().unwrap();
+    assert!(page.contains('\0') && page.contains('\r') && page.contains('\u{202e}'), "{page:?}");
     assert_sheets(browser, &records);
+}
+
+/// Names from right to left inside Chinese prose: each is one mark of the record's own words, reads from right to left, and leaves the
+/// numbers and the words beside it where they are read; a control of direction turns nothing round.
+#[test]
+fn names_from_right_to_left_stay_in_their_place() {
+    let Some(browser) = browser() else { return };
+    let text = "发言人محمد علي 5日说，דוד לוי花了2亿元。\n市民老杜说\u{202e}新桥长300米。";
+    let mut record = serde_json::to_value(PIPELINE.annotate(&Input::text("names.txt", text))).unwrap();
+    let entities: Vec<serde_json::Value> = ["محمد علي", "דוד לוי"]
+        .iter()
+        .zip(1..)
+        .map(|(name, n)| {
+            let start = text[..text.find(name).unwrap()].chars().count();
+            serde_json::json!({"id": format!("e{n}"), "type": "person", "name": name,
+                "mentions": [[start, start + name.chars().count()]], "confidence": 0.9})
+        })
+        .collect();
+    record["entities"] = entities.into();
+    record["claims"] = serde_json::json!([]);
+    record["attributions"] = serde_json::json!([]);
+    let record: Record = serde_json::from_value(record).unwrap();
+    assert_sheets(browser, std::slice::from_ref(&record));
+    let temp = tempfile::tempdir().unwrap();
+    let file = sheets(std::slice::from_ref(&record), temp.path())[0].clone().unwrap();
+    // Where each character of the text stands, line by line, from left to right.
+    let script = format!(
+        "const page = await open('/{file}'), out = [], walk = page.createTreeWalker(page.querySelector('.text'), 4);
+        while (walk.nextNode()) for (let n = 0; n < walk.currentNode.length; n++) {{
+            const range = page.createRange(); range.setStart(walk.currentNode, n); range.setEnd(walk.currentNode, n + 1);
+            const box = range.getBoundingClientRect(), c = walk.currentNode.data[n];
+            if (box.width && c.trim()) out.push([Math.round(walk.currentNode.parentElement.closest('p').getBoundingClientRect().top), box.left, c]); }}
+        out.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+        const names = [...page.querySelectorAll('.names b bdi')].map((el) => [el.dir, el.textContent]);
+        return {{ seen: out.map((c) => c[2]).join(''), names }};"
+    );
+    let seen = look(browser, &temp.path().join("report"), &script).answer;
+    let turned = |name: &str| name.chars().rev().filter(|c| *c != ' ').collect::<String>();
+    let expected =
+        format!("发言人{}5日说，{}花了2亿元。市民老杜说新桥长300米。", turned("محمد علي"), turned("דוד לוי"));
+    assert_eq!(seen["seen"].as_str().unwrap().replace('\u{202e}', ""), expected);
+    assert_eq!(seen["names"], serde_json::json!([["rtl", "محمد علي"], ["rtl", "דוד לוי"]]));
+}
+
+/// All that the mouse does, by keyboard; and what a screen reader is told.
+#[test]
+fn a_sheet_is_used_by_keyboard_and_tells_screen_readers_what_things_are() {
+    let Some(browser) = browser() else { return };
+    let page =
+        "澄湖新桥通车\n来源：澄湖晚报\n澄湖新桥5月8日通车，全长1.2公里，比旧桥长300米。\n“方便多了。”市民老杜说。\n";
+    let record = PIPELINE.extract(&Input::text("bridge.txt", page));
+    let temp = tempfile::tempdir().unwrap();
+    let file = sheets(std::slice::from_ref(&record), temp.path())[0].clone().unwrap();
+    let script = format!(
+        "const page = await open('/{file}'), press = (el, key) => el.dispatchEvent(new frame.contentWindow.KeyboardEvent('keydown', {{ key, bubbles: true, cancelable: true }}));
+        const holder = page.querySelector('[id=q1]').nextElementSibling;
+        holder.focus(); const stops = page.activeElement === holder; press(holder, 'Enter');
+        const fact = page.activeElement.closest('li').dataset.f, hash = frame.contentWindow.location.hash;
+        const lit = page.querySelectorAll('.lit').length; press(page.activeElement, 'Escape');
+        const back = page.activeElement === holder, dark = page.querySelectorAll('.lit').length;
+        page.getElementById('whole').click();
+        const gone = [...page.querySelectorAll('del')], del = gone.find((el) => el.tabIndex === 0); del.focus(); del.dispatchEvent(new frame.contentWindow.MouseEvent('mouseover', {{ bubbles: true }}));
+        const why = [page.activeElement === del, del.title, page.getElementById(del.getAttribute('aria-describedby')).textContent.length];
+        press(del, 'Enter'); const reason = page.activeElement.closest('li').dataset.f === del.dataset.f;
+        page.querySelector('.lang').click(); const english = page.querySelector('.removed .en').checkVisibility() && !page.querySelector('.removed .zh').checkVisibility();
+        const named = (el) => !!(el.textContent.trim() || el.getAttribute('aria-label') || (el.labels && el.labels.length));
+        const nameless = [...page.querySelectorAll('a[href], button, input, select, nav, section, article')].filter((el) => !named(el)).length;
+        const skips = [...page.querySelectorAll('.skip')].map((a) => page.querySelector(a.getAttribute('href')).tabIndex);
+        const roles = [...page.querySelectorAll('[tabindex=\"0\"]')].filter((el) => el.tagName !== 'DEL' && el.getAttribute('role') !== 'button').length;
+        const levels = [...page.querySelectorAll('h1, h2')].map((el) => el.tagName).join('');
+        return {{ stops, fact, hash, lit, back, dark, why, reason, english, nameless, skips, roles, levels, lang: page.documentElement.lang, text: page.querySelector('.text').lang }};"
+    );
+    let seen = look(browser, &temp.path().join("report"), &script).answer;
+    assert!(
+        seen["stops"] == true && seen["back"] == true && seen["dark"] == 0 && seen["lit"].as_u64() > Some(1),
+        "{seen}"
+    );
+    let fact = seen["fact"].as_str().unwrap();
+    assert!(seen["hash"].as_str().is_some_and(|h| h[1..] == *fact), "{seen}");
+    let why = &seen["why"];
+    assert!(why[0] == true && is_chinese(why[1].as_str().unwrap()) && why[2].as_u64() > Some(10), "{seen}");
+    assert!(
+        seen["reason"] == true && seen["english"] == true && seen["lang"] == "en" && seen["text"] == "zh-Hans",
+        "{seen}"
+    );
+    assert!(seen["nameless"] == 0 && seen["roles"] == 0 && seen["skips"] == serde_json::json!([-1, -1]), "{seen}");
+    assert!(seen["levels"].as_str().unwrap().starts_with("H1H2"), "{seen}");
+}
+
+/// Five thousand facts, and a paragraph of a megabyte: they open, and choosing a fact lights its words.
+#[test]
+fn giants_open() {
+    let Some(browser) = browser() else { return };
+    let many: Vec<String> = (0..2_500).map(|n| format!("第{n}号桥全长{n}.5公里，投资{n}万元。")).collect();
+    let wide = "澄湖新桥方便了两岸的人。".repeat(30_000) + "全长1.2公里。";
+    let records = [("many.txt", many.join("\n")), ("wide.txt", wide)]
+        .map(|(name, text)| PIPELINE.annotate(&Input::text(name, text)));
+    let temp = tempfile::tempdir().unwrap();
+    let files: Vec<String> = sheets(&records, temp.path()).into_iter().flatten().collect();
+    let script = format!(
+        "const out = []; for (const file of {}) {{ const start = performance.now(), page = await open('/' + file);
+            page.querySelector('.facts').getBoundingClientRect(); const opened = performance.now();
+            const fact = [...page.querySelectorAll('.quantities li')].pop(); fact.querySelector('a').click();
+            const lit = page.querySelector('.text .lit'), box = lit.getBoundingClientRect();
+            out.push([opened - start, performance.now() - opened, page.querySelectorAll('.facts li').length, page.querySelector('.text').textContent.length, lit.dataset.f.split(' ').includes(fact.dataset.f), box.height > 0]); }}
+        return out;",
+        serde_json::to_string(&files).unwrap()
+    );
+    let seen = look(browser, &temp.path().join("report"), &script).answer;
+    say(&format!("giants: ms to open, ms to choose, facts, characters: {seen}"));
+    for (record, sheet) in records.iter().zip(seen.as_array().unwrap()) {
+        let text = record.article.as_ref().unwrap().text.chars().count();
+        assert!(sheet[3].as_u64() == Some(text as u64) && sheet[4] == true && sheet[5] == true, "{seen}");
+        assert!(sheet[0].as_f64() < Some(20_000.0) && sheet[1].as_f64() < Some(10_000.0), "{seen}");
+    }
+    assert!(seen[0][2].as_u64() >= Some(5_000), "{seen}");
 }
 
 /// A page of the seed's size (some 6,000 characters, 250 facts) opens in under 200 ms on a desk; a shared machine gets five times that.
@@ -287,20 +424,20 @@ fn a_long_article_opens_at_once_and_weighs_little() {
     let sheet = std::fs::metadata(temp.path().join("report").join(&file)).unwrap().len();
     assert!(sheet < 5 * weight as u64, "the sheet weighs {sheet} bytes, its record {weight}");
     let script = format!(
-        "const took = []; for (let n = 0; n < 5; n++) {{ const start = performance.now(); const page = await open('/{file}?' + n);\
+        "const took = []; for (let n = 0; n < 11; n++) {{ const start = performance.now(); const page = await open('/{file}?' + n);\
          page.querySelector('.facts').getBoundingClientRect(); took.push(performance.now() - start); }}\
          return {{ took, marks: frame.contentDocument.querySelectorAll('[data-f]').length }};"
     );
     let folder = temp.path().join("report");
-    for n in 0..5 {
+    for n in 0..11 {
         std::fs::copy(folder.join(&file), folder.join(format!("{file}?{n}"))).unwrap();
     }
     let seen = look(browser, &folder, &script).answer;
-    let took: Vec<f64> = serde_json::from_value(seen["took"].clone()).unwrap();
-    let best = took.iter().copied().fold(f64::MAX, f64::min);
-    let marks = &seen["marks"];
-    say(&format!("{marks} marks and facts: {best:.0} ms of {took:.0?}; {sheet} bytes for a record of {weight}"));
-    assert!(best < 1000.0 && seen["marks"].as_u64() > Some(500), "{seen}");
+    let mut took: Vec<f64> = serde_json::from_value(seen["took"].clone()).unwrap();
+    took.sort_by(f64::total_cmp);
+    let (median, marks) = (took[took.len() / 2], &seen["marks"]);
+    say(&format!("{marks} marks and facts: {median:.0} ms of {took:.0?}; {sheet} bytes for a record of {weight}"));
+    assert!(median < 1000.0 && seen["marks"].as_u64() > Some(500), "{seen}");
 }
 
 /// More rows than are laid out at once, with the names of what failed.

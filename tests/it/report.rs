@@ -49,7 +49,7 @@ fn a_record_without_an_article_has_a_row_and_no_sheet() {
     assert_eq!((written.records, written.skipped.len()), (1, 0));
     let files = std::fs::read_dir(&out).unwrap().count();
     let index = std::fs::read_to_string(out.join("index.html")).unwrap();
-    assert!(files == 1 && index.contains("nothing.html") && index.contains("无正文"));
+    assert!(files == 2 && index.contains("nothing.html") && index.contains("无正文"));
 }
 
 #[test]
@@ -57,11 +57,87 @@ fn what_exists_is_never_written_over_silently() {
     let temp = tempfile::tempdir().unwrap();
     let (out, _) = written(temp.path(), &[line(&bridge())], ReportFormat::Html);
     std::fs::write(out.join("index.html"), "mine").unwrap();
+    std::fs::create_dir(temp.path().join("empty")).unwrap();
+    assert!(report(&[temp.path().join("in.jsonl")], &temp.path().join("empty"), ReportFormat::Html, false).is_err());
     for format in [ReportFormat::Html, ReportFormat::Csv, ReportFormat::Markdown] {
         let error = report(&[temp.path().join("in.jsonl")], &out, format, false).unwrap_err();
         assert!(error.to_string().contains("overwrite"), "{error}");
     }
     assert_eq!(std::fs::read_to_string(out.join("index.html")).unwrap(), "mine");
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_folder_written_over_loses_the_sheets_of_records_that_are_gone_and_nothing_else() {
+    let temp = tempfile::tempdir().unwrap();
+    let three = vec![line(&bridge()); 3];
+    let (out, _) = written(temp.path(), &three, ReportFormat::Html);
+    assert_eq!(names(&out), ["000001.html", "000002.html", "000003.html", "index.html", "report.files"]);
+    for own in ["notes.txt", "12345.html", "mine.html"] {
+        std::fs::write(out.join(own), "mine").unwrap();
+    }
+    written(temp.path(), &three[..1], ReportFormat::Html);
+    let left = ["000001.html", "12345.html", "index.html", "mine.html", "notes.txt", "report.files"];
+    assert_eq!(names(&out), left);
+    assert!(["notes.txt", "12345.html", "mine.html"].iter().all(|n| std::fs::read(out.join(n)).unwrap() == b"mine"));
+    // Again, and the same.
+    let before = std::fs::read(out.join("000001.html")).unwrap();
+    written(temp.path(), &three[..1], ReportFormat::Html);
+    assert_eq!(
+        (names(&out), std::fs::read(out.join("000001.html")).unwrap()),
+        (left.map(str::to_owned).to_vec(), before)
+    );
+}
+
+/// The list names a file before it is written, so a run that was killed leaves listed files, some of them missing, some torn.
+#[test]
+fn an_interrupted_report_is_cleared_away() {
+    let temp = tempfile::tempdir().unwrap();
+    let (out, _) = written(temp.path(), &vec![line(&bridge()); 4], ReportFormat::Html);
+    std::fs::remove_file(out.join("index.html")).unwrap();
+    std::fs::remove_file(out.join("000002.html")).unwrap();
+    std::fs::write(out.join("000003.html"), "").unwrap();
+    std::fs::write(temp.path().join("000009.html"), "outside").unwrap();
+    let list = std::fs::read_to_string(out.join("report.files")).unwrap();
+    std::fs::write(out.join("report.files"), list + "../000009.html\n0000").unwrap();
+    written(temp.path(), &[line(&bridge())], ReportFormat::Html);
+    assert_eq!(names(&out), ["000001.html", "index.html", "report.files"]);
+    assert_eq!(std::fs::read(temp.path().join("000009.html")).unwrap(), b"outside");
+}
+
+#[test]
+fn a_strangers_file_where_a_sheet_would_come_stops_the_report_before_anything_is_touched() {
+    let temp = tempfile::tempdir().unwrap();
+    let (out, _) = written(temp.path(), &vec![line(&bridge()); 2], ReportFormat::Html);
+    for stranger in ["000007.html", "index-2.html", "report.files"] {
+        let list = std::fs::read(out.join("report.files")).unwrap();
+        std::fs::write(out.join(stranger), "mine").unwrap();
+        let error = report(&[temp.path().join("in.jsonl")], &out, ReportFormat::Html, true).unwrap_err();
+        assert!(error.to_string().contains("not written by report"), "{error}");
+        assert!(out.join("000002.html").exists() && std::fs::read(out.join(stranger)).unwrap() == b"mine");
+        std::fs::remove_file(out.join(stranger)).unwrap();
+        std::fs::write(out.join("report.files"), list).unwrap();
+    }
+}
+
+#[test]
+fn a_table_is_whole_or_it_is_a_part() {
+    let temp = tempfile::tempdir().unwrap();
+    let (input, out) = (temp.path().join("in.jsonl"), temp.path().join("facts.csv"));
+    std::fs::write(&input, line(&bridge())).unwrap();
+    std::fs::write(temp.path().join("facts.csv.part"), "cut").unwrap();
+    let error = report(std::slice::from_ref(&input), &out, ReportFormat::Csv, false).unwrap_err();
+    assert!(error.to_string().contains("facts.csv.part") && !out.exists(), "{error}");
+    report(std::slice::from_ref(&input), &out, ReportFormat::Csv, true).unwrap();
+    assert_eq!(names(temp.path()), ["facts.csv", "in.jsonl"]);
+    let error = report(&[input], temp.path(), ReportFormat::Markdown, true).unwrap_err();
+    assert!(error.to_string().contains("folder"), "{error}");
 }
 
 /// Five thousand facts, a paragraph of a megabyte: pages that no editor reads, and that must not stop a report.

@@ -52,7 +52,12 @@
     });
     // What was removed says why: its fact's words.
     document.querySelectorAll('#facts-removed + ol > li').forEach((li) => { li.id = 'f-' + li.dataset.f; });
-    const why = (e) => { const el = e.target; if (el.tagName === 'DEL') el.title = document.getElementById('f-' + own(el)[0]).innerText.replace(/\s+/g, ' '); };
+    const why = ({ target: el }) => {
+      if (el.tagName !== 'DEL') return;
+      const fact = document.getElementById('f-' + own(el)[0]).cloneNode(true);
+      fact.querySelectorAll(root.lang === 'en' ? '.zh' : '.en').forEach((other) => other.remove());
+      el.title = fact.textContent.replace(/\s+/g, ' ');
+    };
     text.addEventListener('mouseover', why); text.addEventListener('focusin', why);
     whole.addEventListener('change', show); show();
     addEventListener('hashchange', jump); jump();
