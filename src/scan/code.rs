@@ -218,6 +218,10 @@ fn figures(cx: &Context<'_>, i: usize, end: usize) -> Option<Code> {
     if run.len() >= 3 && run.starts_with('0') && !unit() {
         return made(i, end, CodeKind::Id);
     }
+    // 1/0 is no number, and neither are its halves.
+    if text[end..].starts_with("/0") && !text[end + 2..].starts_with(|c: char| c.is_ascii_digit() || c == '.') {
+        return made(i, end + 2, CodeKind::Other);
+    }
     numbered(text, i, end)
 }
 
@@ -352,7 +356,9 @@ fn number_with_letters(cx: &Context<'_>, i: usize, end: usize) -> Option<Code> {
         .strip_prefix('e')
         .is_some_and(|exp| exp.trim_start_matches(['-', '+']).bytes().all(|b| b.is_ascii_digit()));
     if exponent {
-        return None;
+        // 1e9999: no number that could be written, and its exponent is none either.
+        let reads = super::term::raw(cx, i).is_some_and(|t| t.num_end >= end);
+        return if reads { None } else { made(i, end, CodeKind::Other) };
     }
     if let Some(unit) = cx.unit(stop)
         && (unit.end == end || bytes_end_unit(text, unit.end, end))
