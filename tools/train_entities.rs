@@ -74,7 +74,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         examples.extend(read_rows(&content)?);
     }
-    let mut lexicon = Lexicon::load(None)?;
+    let mut lexicon = Lexicon::untrained()?;
     let trained = train(&examples, &Settings::default(), &lexicon);
     trained.notes.iter().for_each(|n| println!("{n}"));
     if let Some(path) = arguments.out {

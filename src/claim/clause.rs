@@ -24,12 +24,15 @@ pub(super) struct Clause {
     pub(super) quote: Option<usize>,
     /// The classes of all its atoms.
     pub(super) bits: u32,
+    /// Whether one of them is a number.
+    pub(super) has_number: bool,
 }
 
 /// All clauses, sentence by sentence, and the order of atoms that they point into; a clause in brackets follows the one that
 /// it stands in.
 pub(super) fn cut(g: &Ground<'_>) -> (Vec<Clause>, Vec<u32>) {
-    let mut cutter = Cutter { g, order: Vec::new(), out: Vec::new(), stack: Vec::new(), sentence: 0 };
+    let order = Vec::with_capacity(g.atoms.len());
+    let mut cutter = Cutter { g, order, out: Vec::new(), stack: Vec::new(), free: Vec::new(), sentence: 0 };
     for (sentence, &span) in g.facts.words.sentences.iter().enumerate() {
         cutter.sentence = sentence;
         let first = cutter.out.len();
@@ -47,17 +50,13 @@ struct Level {
     has_number: bool,
 }
 
-impl Level {
-    fn new(lead: Stop, host: Option<usize>) -> Self {
-        Self { atoms: Vec::new(), lead, host, has_number: false }
-    }
-}
-
 struct Cutter<'g, 'f> {
     g: &'g Ground<'f>,
     order: Vec<u32>,
     out: Vec<Clause>,
     stack: Vec<Level>,
+    /// Rows of levels that are closed, to be used again.
+    free: Vec<Vec<u32>>,
     sentence: usize,
 }
 
@@ -65,7 +64,7 @@ impl Cutter<'_, '_> {
     fn sentence(&mut self, span: TextSpan) {
         let before = self.g.text()[..span.start()].trim_end_matches(' ');
         let lead = if before.ends_with(['；', ';']) { Stop::Semicolon } else { Stop::End };
-        self.stack.push(Level::new(lead, None));
+        self.open(lead, None);
         for i in self.g.range(span) {
             let atom = &self.g.atoms[i];
             match atom.stop {
@@ -80,7 +79,7 @@ impl Cutter<'_, '_> {
                 }
                 Stop::Open if self.stack.len() < DEPTH_MAX => {
                     let host = self.stack.last().and_then(|l| l.atoms.last()).map(|&a| a as usize);
-                    self.stack.push(Level::new(Stop::Open, host));
+                    self.open(Stop::Open, host);
                 }
                 Stop::Close => self.close(),
                 Stop::Comma | Stop::Semicolon | Stop::End => self.cut(atom.stop),
@@ -93,7 +92,12 @@ impl Cutter<'_, '_> {
             self.close();
         }
         self.cut(Stop::End);
-        self.stack.clear();
+        self.free.extend(self.stack.drain(..).map(|l| l.atoms));
+    }
+
+    fn open(&mut self, lead: Stop, host: Option<usize>) {
+        let atoms = self.free.pop().unwrap_or_default();
+        self.stack.push(Level { atoms, lead, host, has_number: false });
     }
 
     /// Whether a 、 stands between two clauses: a number before it, and none right behind.
@@ -118,9 +122,11 @@ impl Cutter<'_, '_> {
 
     fn close(&mut self) {
         if self.stack.len() > 1
-            && let Some(done) = self.stack.pop()
+            && let Some(mut done) = self.stack.pop()
         {
             self.flush(&done);
+            done.atoms.clear();
+            self.free.push(done.atoms);
         }
     }
 
@@ -130,8 +136,8 @@ impl Cutter<'_, '_> {
         self.order.extend(&level.atoms);
         let span = self.g.atoms[first as usize].span.cover(self.g.atoms[last as usize].span);
         let quote = self.g.quote_at(span.start()).filter(|&q| self.g.quotes[q].speaks);
-        let (lead, host, sentence) = (level.lead, level.host, self.sentence);
+        let (lead, host, sentence, has_number) = (level.lead, level.host, self.sentence, level.has_number);
         let bits = level.atoms.iter().fold(0, |bits, &i| bits | self.g.atoms[i as usize].bits);
-        self.out.push(Clause { list: start..self.order.len(), span, sentence, lead, host, quote, bits });
+        self.out.push(Clause { list: start..self.order.len(), span, sentence, lead, host, quote, bits, has_number });
     }
 }

@@ -22,14 +22,15 @@ pub(super) fn read(g: &Ground<'_>, attributions: &[Attribution]) -> Vec<Claim> {
         attributions,
         out: Vec::new(),
         topic: None,
+        passed: Vec::new(),
         when: When::default(),
         conditional: false,
         asks: false,
     };
-    let mut last: Option<(&Clause, View<'_, '_>)> = None;
+    let mut last: Option<Seen<'_, '_>> = None;
     for clause in &clauses {
         let view = View { g, list: &order[clause.list.clone()] };
-        reader.clause(clause, view, last);
+        reader.clause((clause, view), last);
         // A bracket stands between two clauses without parting them.
         if clause.host.is_none() {
             last = Some((clause, view));
@@ -46,22 +47,41 @@ struct Topic {
     quote: Option<usize>,
 }
 
+/// A clause and its atoms.
+type Seen<'g, 'f> = (&'g Clause, View<'g, 'f>);
+
+/// What a clause does to the topic.
+enum Turn {
+    To(Named),
+    /// What it is about is not known.
+    Lost,
+    Stays,
+}
+
+/// Classes of words that may make a claim without a number.
+const TELLING: u32 = class::CHANGE | class::TOP | class::HALF | class::PLAN | class::EVENT;
+
 struct Reader<'g, 'f> {
     g: &'g Ground<'f>,
     attributions: &'g [Attribution],
     out: Vec<Claim>,
+    /// What the clauses were about, before those that were passed.
     topic: Option<Topic>,
+    /// The last clauses, which claim nothing. Few topics are ever asked for: they are read when one is.
+    passed: Vec<Seen<'g, 'f>>,
     when: When,
     conditional: bool,
     asks: bool,
 }
 
-impl<'f> Reader<'_, 'f> {
-    fn clause<'c>(&mut self, clause: &'c Clause, view: View<'c, 'f>, last: Option<(&'c Clause, View<'c, 'f>)>) {
+impl<'g, 'f> Reader<'g, 'f> {
+    fn clause(&mut self, seen: Seen<'g, 'f>, last: Option<Seen<'g, 'f>>) {
+        let (clause, view) = seen;
         let new_sentence = last.is_none_or(|l| l.0.sentence != clause.sentence) && clause.lead != Stop::Semicolon;
         let new_paragraph = last.is_none_or(|l| new_sentence && self.line_between(l.0.span, clause.span));
         if new_paragraph {
             self.topic = None;
+            self.passed.clear();
         }
         if new_sentence {
             self.when.begin(new_paragraph);
@@ -70,6 +90,24 @@ impl<'f> Reader<'_, 'f> {
                 .trim_end_matches(['”', '」'])
                 .ends_with(['？', '?']);
         }
+        let told = if clause.has_number || clause.bits & TELLING != 0 { self.claims(seen, last) } else { 0..0 };
+        self.conditional |= clause.bits & class::IF != 0 && (0..view.len().min(8)).any(|p| view.is(p, class::IF));
+        self.when.after(&view, clause);
+        if clause.host.is_some() {
+            return;
+        }
+        if told.is_empty() {
+            self.passed.push(seen);
+        } else {
+            self.catch_up();
+            let turn = self.turn(seen, told);
+            self.topic = turned(self.g, self.topic, clause, &turn);
+        }
+    }
+
+    /// Reads the claims of a clause; returns which of them tell what it is about.
+    fn claims(&mut self, seen: Seen<'g, 'f>, last: Option<Seen<'g, 'f>>) -> std::ops::Range<usize> {
+        let (clause, view) = seen;
         let topic = self.carried(clause, &view);
         let first = self.out.len();
         self.numbers(
@@ -85,9 +123,7 @@ impl<'f> Reader<'_, 'f> {
         let has_time = event::has_time(&view) || self.when.in_sentence(clause);
         self.out.extend(event::read(&view, clause, topic, has_time).filter(|_| clause.host.is_none()));
         self.surround(clause, &view, first);
-        self.conditional |= clause.bits & class::IF != 0 && (0..view.len().min(8)).any(|p| view.is(p, class::IF));
-        self.when.after(&view, clause);
-        self.remember(clause, &view, first..numeric);
+        first..numeric
     }
 
     fn line_between(&self, a: TextSpan, b: TextSpan) -> bool {
@@ -96,14 +132,13 @@ impl<'f> Reader<'_, 'f> {
     }
 
     /// The topic, when it may be carried into a clause.
-    fn carried(&self, clause: &Clause, view: &View<'_, '_>) -> Option<Named> {
+    fn carried(&mut self, clause: &Clause, view: &View<'_, '_>) -> Option<Named> {
         // What a speaker says without a subject is about the speaker.
         let at = self.attributions.partition_point(|a| a.content.start() < clause.span.start());
         let opens_speech = self.attributions.get(at).filter(|a| a.content.start() == clause.span.start() && !a.direct);
         if let Some(speaker) = opens_speech.and_then(|a| a.speaker) {
             return Some(speaker);
         }
-        let topic = self.topic.filter(|t| t.quote == clause.quote)?;
         let opens = |bits: u32| (0..view.len().min(3)).any(|p| view.is(p, bits));
         let may = match clause.lead {
             Stop::QuoteOpen | Stop::QuoteClose => false,
@@ -114,13 +149,14 @@ impl<'f> Reader<'_, 'f> {
             }
             _ => true,
         };
-        may.then_some(topic.named)
+        if !may {
+            return None;
+        }
+        self.catch_up();
+        self.topic.filter(|t| t.quote == clause.quote).map(|t| t.named)
     }
 
-    fn numbers<'c>(&mut self, clause: &'c Clause, view: View<'c, 'f>, topic: Option<Named>, last: Option<View<'c, 'f>>)
-    where
-        Self: 'c,
-    {
+    fn numbers(&mut self, clause: &'g Clause, view: View<'g, 'f>, topic: Option<Named>, last: Option<View<'g, 'f>>) {
         let numbers: Vec<(usize, usize)> =
             (0..view.len()).filter_map(|p| view.at(p)?.number().map(|n| (p, n))).collect();
         if numbers.is_empty() || numbers.len() > NUMBERS_MAX {
@@ -258,41 +294,66 @@ impl<'f> Reader<'_, 'f> {
         }
     }
 
-    /// What the clause is about becomes the topic; a clause that only names a speaker changes nothing.
-    fn remember(&mut self, clause: &Clause, view: &View<'_, '_>, claims: std::ops::Range<usize>) {
-        if clause.host.is_some() {
-            return;
+    /// Reads what the passed clauses were about, from the last one back to the one that decides.
+    fn catch_up(&mut self) {
+        let mut undecided = Vec::new();
+        while let Some(seen) = self.passed.pop() {
+            match self.turn(seen, 0..0) {
+                Turn::Stays => undecided.push(seen.0),
+                turn => {
+                    self.topic = turned(self.g, self.topic, seen.0, &turn);
+                    break;
+                }
+            }
         }
+        self.passed.clear();
+        for clause in undecided.into_iter().rev() {
+            self.topic = turned(self.g, self.topic, clause, &Turn::Stays);
+        }
+    }
+
+    /// What the clause is about becomes the topic; a clause that only names a speaker changes nothing.
+    fn turn(&self, (clause, view): Seen<'_, '_>, claims: std::ops::Range<usize>) -> Turn {
         let speaks = (0..view.len()).any(|p| view.at(p).is_some_and(|a| a.cue.is_some() && view.len() - p <= 2));
-        // A number without a claim: what it is about is not known, so nothing may be carried over it.
-        let mut lost = claims.is_empty()
-            && view.has(0..view.len().min(40), |a| a.number().is_some())
-            && left_is_empty(view)
-            && !view.has(0..3, |a| a.is(class::THAN));
         // What stands behind its number is new; the topic goes on when there is one: 某人砍下31分，外加2次抢断.
         let known = self.topic.is_some();
         let opens = |c: &Claim, s: &Named| {
             let number = c.value.or(c.delta).and_then(|q| self.g.facts.quantities.get(q));
             !known || number.is_none_or(|q| s.span.start() < q.span.start())
         };
+        let nothing = claims.is_empty();
         let told = self.out[claims]
             .iter()
             .rev()
             .find_map(|c| c.subject.filter(|s| clause.span.contains(s.span) && opens(c, s)));
-        let named = told.or_else(|| {
-            let left = view.left(view.len().min(40));
-            lost |= left.broken && !speaks;
-            let noun = left.noun.filter(|_| !left.only_rate && !left.pronoun && !speaks)?;
-            view.span(noun.0, noun.1).map(|s| self.g.named(s))
-        });
-        if lost {
-            self.topic = None;
+        if let Some(told) = told {
+            return Turn::To(told);
         }
-        if let Some(named) = named.filter(|_| !lost) {
-            self.topic = Some(Topic { named: owner(self.g, named), quote: clause.quote });
-        } else if clause.lead == Stop::QuoteOpen && clause.quote != self.topic.and_then(|t| t.quote) {
-            self.topic = self.topic.filter(|t| t.quote == clause.quote || clause.quote.is_some());
+        let left = view.left(view.len().min(40));
+        // A number without a claim: what it is about is not known, so nothing may be carried over it.
+        let mute = nothing
+            && left.noun.is_none()
+            && view.has(0..view.len().min(40), |a| a.number().is_some())
+            && !view.has(0..3, |a| a.is(class::THAN));
+        if mute || left.broken && !speaks {
+            return Turn::Lost;
         }
+        let noun = left.noun.filter(|_| !left.only_rate && !left.pronoun && !speaks);
+        let named = noun.and_then(|n| view.span(n.0, n.1)).map(|s| self.g.named(s));
+        named.map_or(Turn::Stays, Turn::To)
+    }
+}
+
+/// The topic behind a clause.
+fn turned(g: &Ground<'_>, topic: Option<Topic>, clause: &Clause, turn: &Turn) -> Option<Topic> {
+    match *turn {
+        Turn::To(named) => Some(Topic { named: owner(g, named), quote: clause.quote }),
+        // A quotation opens: what was about its frame ends.
+        Turn::Stays if clause.lead == Stop::QuoteOpen => {
+            topic.filter(|t| clause.quote == t.quote || clause.quote.is_some())
+        }
+        Turn::Stays => topic,
+        Turn::Lost => None,
     }
 }
 
@@ -369,9 +430,4 @@ fn shares_out(view: &View<'_, '_>, numbers: &[(usize, usize)]) -> bool {
         });
         joined && numbers.iter().filter(|n| n.0 > w).count() > 1
     })
-}
-
-/// Whether a clause has no noun phrase on its left.
-fn left_is_empty(view: &View<'_, '_>) -> bool {
-    view.left(view.len().min(40)).noun.is_none()
 }

@@ -157,12 +157,23 @@ pub(super) fn is_reaching(word: &str) -> bool {
 /// Whether all marks that open inside close inside; a mark at the very edge is left out of the clause and may stand outside.
 fn is_balanced(g: &Ground<'_>, span: TextSpan) -> bool {
     const PAIRS: [(char, char); 6] = [('“', '”'), ('《', '》'), ('（', '）'), ('(', ')'), ('「', '」'), ('‘', '’')];
-    let (words, before, behind) = (span.of(g.text()), &g.text()[..span.start()], &g.text()[span.end()..]);
-    PAIRS.iter().all(|&(open, close)| {
-        let opened = words.matches(open).count() + usize::from(before.ends_with(open));
-        let closed = words.matches(close).count() + usize::from(behind.starts_with(close));
-        words.matches(open).count() <= closed && words.matches(close).count() <= opened
-    }) && words.matches('"').count() % 2 == 0
+    let words = span.of(g.text());
+    // Every mark but the brackets and the quote of ASCII starts with one of these bytes; most phrases hold none.
+    if !words.bytes().any(|b| matches!(b, 0xE2 | 0xE3 | 0xEF | b'(' | b')' | b'"')) {
+        return true;
+    }
+    let (before, behind) = (&g.text()[..span.start()], &g.text()[span.end()..]);
+    let (mut depths, mut straight) = ([0_i32; PAIRS.len()], 0);
+    for c in words.chars() {
+        match PAIRS.iter().position(|&(open, close)| c == open || c == close) {
+            Some(pair) => depths[pair] += if c == PAIRS[pair].0 { 1 } else { -1 },
+            None => straight += i32::from(c == '"'),
+        }
+    }
+    // One that is open may be closed right behind, one that closes opened right before.
+    PAIRS.iter().zip(depths).all(|(&(open, close), depth)| {
+        depth <= i32::from(behind.starts_with(close)) && -depth <= i32::from(before.ends_with(open))
+    }) && straight % 2 == 0
 }
 
 /// Whether a position lies in a quotation or a title.

@@ -141,23 +141,37 @@ struct Occurrence {
     surface: usize,
 }
 
-/// All occurrences of the surfaces, found by their first character and length.
+/// All occurrences of the surfaces, found by their first characters and length.
 fn occurrences(view: &View<'_>, numbers: &ShortMap<&str, usize>, order: &[&str]) -> Vec<Occurrence> {
     let mut out = Vec::new();
     let mut lengths: ShortMap<char, u64> = ShortMap::default();
-    // A bit for each first character, by its last eleven: most places of the text are passed by without a look into the map.
-    let mut firsts = [0_u64; 32];
+    // A bit for the first two characters, by a hash: nearly all places of the text are passed by without a look into the map.
+    let (mut pairs, mut has_single) = ([0_u64; 64], false);
+    let bit = |first: char, second: char| {
+        let bit = (first as usize).wrapping_mul(0x9E37_79B1) >> 8 ^ second as usize;
+        (bit / 64 % 64, 1_u64 << (bit % 64))
+    };
     for surface in order {
-        if let Some(first) = surface.chars().next() {
-            *lengths.entry(first).or_default() |= 1 << surface.chars().count().min(63);
-            firsts[first as usize / 64 % 32] |= 1 << (first as usize % 64);
+        let mut chars = surface.chars();
+        let Some(first) = chars.next() else { continue };
+        *lengths.entry(first).or_default() |= 1 << surface.chars().count().min(63);
+        match chars.next() {
+            Some(second) => {
+                let (word, bit) = bit(first, second);
+                pairs[word] |= bit;
+            }
+            None => has_single = true,
         }
     }
     if lengths.is_empty() {
         return out;
     }
-    for (at, first) in view.text.char_indices() {
-        if firsts[first as usize / 64 % 32] & (1 << (first as usize % 64)) == 0 {
+    let mut chars = view.text.char_indices();
+    let mut next = chars.next();
+    while let Some((at, first)) = next {
+        next = chars.next();
+        let (word, bit) = bit(first, next.map_or('\0', |n| n.1));
+        if pairs[word] & bit == 0 && !has_single {
             continue;
         }
         let Some(&bits) = lengths.get(&first) else { continue };

@@ -4,6 +4,7 @@ use super::EntityKind;
 use crate::lexicon::{Lexicon, NameWords};
 use crate::segment::{Segmented, Token};
 use crate::text::Tag;
+use std::cell::Cell;
 
 /// A proposed mention. Offsets are bytes.
 #[derive(Debug, Clone, Copy)]
@@ -20,11 +21,39 @@ pub(super) struct Candidate {
 /// From here on a candidate is printed.
 pub(super) const SURE: i32 = 60;
 
-/// A text with its words and their classes.
+/// What is asked of a word again and again.
+struct Facts {
+    class: u32,
+    /// The classes of its first character.
+    first: u32,
+    /// Those that a longer word may have by its last character.
+    last: u32,
+    /// Its length in characters.
+    chars: u32,
+    is_han: bool,
+    /// Whether jieba's dictionary has it, once that was asked.
+    known: Cell<Option<bool>>,
+}
+
+impl Facts {
+    fn new(word: &str, names: &NameWords) -> Self {
+        let (mut ends, mut count, mut is_han) = (['\0'; 2], 0, true);
+        for c in word.chars() {
+            ends = [if count == 0 { c } else { ends[0] }, c];
+            count += 1;
+            is_han &= crate::text::is_han(c);
+        }
+        let first = names.char_class(ends[0]);
+        let class = if count < 2 { first } else { names.class(word) };
+        Self { class, first, last: names.last_class(ends[1]), chars: count, is_han, known: Cell::new(None) }
+    }
+}
+
+/// A text with its words and what is known of them.
 pub(super) struct View<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
-    pub(super) classes: Vec<u32>,
+    facts: Vec<Facts>,
     pub(super) names: &'a NameWords,
     pub(super) lexicon: &'a Lexicon,
 }
@@ -32,8 +61,8 @@ pub(super) struct View<'a> {
 impl<'a> View<'a> {
     pub(super) fn new(text: &'a str, words: &'a Segmented, lexicon: &'a Lexicon) -> Self {
         let names = &lexicon.name;
-        let classes = words.tokens.iter().map(|t| names.class(t.span.of(text))).collect();
-        Self { text, tokens: &words.tokens, classes, names, lexicon }
+        let facts = words.tokens.iter().map(|t| Facts::new(t.span.of(text), names)).collect();
+        Self { text, tokens: &words.tokens, facts, names, lexicon }
     }
 
     /// The words under a span of bytes; empty where the span cuts a character.
@@ -46,16 +75,41 @@ impl<'a> View<'a> {
     }
 
     pub(super) fn class(&self, i: usize) -> u32 {
-        self.classes.get(i).copied().unwrap_or(0)
+        self.facts.get(i).map_or(0, |f| f.class)
+    }
+
+    /// The classes of a token's first character.
+    pub(super) fn first_class(&self, i: usize) -> u32 {
+        self.facts.get(i).map_or(0, |f| f.first)
+    }
+
+    /// The classes that longer words may have that end as a token does.
+    pub(super) fn last_class(&self, i: usize) -> u32 {
+        self.facts.get(i).map_or(0, |f| f.last)
+    }
+
+    /// Whether a token has nothing but Han characters.
+    pub(super) fn is_han(&self, i: usize) -> bool {
+        self.facts.get(i).is_some_and(|f| f.is_han)
     }
 
     pub(super) fn tag(&self, i: usize) -> Tag {
         self.tokens.get(i).map_or(Tag::X, |t| t.tag)
     }
 
+    /// Whether jieba's dictionary has a word; the others are its guesses.
+    pub(super) fn is_known(&self, i: usize) -> bool {
+        let Some(Facts { known, .. }) = self.facts.get(i) else { return false };
+        known.get().unwrap_or_else(|| {
+            let is_known = self.lexicon.words.has(self.word(i));
+            known.set(Some(is_known));
+            is_known
+        })
+    }
+
     /// Length of a token in characters.
     pub(super) fn chars(&self, i: usize) -> usize {
-        self.word(i).chars().count()
+        self.facts.get(i).map_or(0, |f| f.chars as usize)
     }
 
     /// Whether token `i + 1` begins where token `i` ends.

@@ -95,7 +95,7 @@ pub(super) fn tagged(view: &View<'_>, out: &mut Vec<Candidate>) {
         if cls & (class::STOP | class::EDGE | class::TITLE) != 0 || view.chars(i) < 2 {
             continue;
         }
-        let known_word = || view.lexicon.words.has(view.word(i));
+        let known_word = || view.is_known(i);
         match view.tag(i) {
             // Of jieba's places, those of two characters are mostly common words.
             Tag::NS if view.chars(i) >= 3 && known_word() && names_one(view, view.word(i), class::PLACE) => {

@@ -15,7 +15,11 @@ pub(super) fn by_ending(view: &View<'_>, out: &mut Vec<Candidate>) {
         if wanted == 0 {
             continue;
         }
-        let walked = walk(view, i);
+        let registered = registered(view, i);
+        let walked = match registered {
+            Some(first) => Walked { first: Some(first), anchored: true, level: false },
+            None => walk(view, i),
+        };
         let Some(first) = walked.first else { continue };
         let (start, end) = (view.tokens[first].span.start(), view.tokens[i].span.end());
         let chars = view.slice(start, end).chars().count();
@@ -23,7 +27,11 @@ pub(super) fn by_ending(view: &View<'_>, out: &mut Vec<Candidate>) {
             continue;
         }
         let kind = if wanted == class::ORG { EntityKind::Organization } else { EntityKind::Event };
-        let mut score = if strong { 70 } else { 60 };
+        let mut score = match registered {
+            Some(_) => 84,
+            None if strong => 70,
+            None => 60,
+        };
         if !walked.anchored {
             score -= if walked.level { 6 } else { 20 };
         }
@@ -44,8 +52,8 @@ fn ending(view: &View<'_>, i: usize) -> (u32, bool) {
         }
     }
     // 县公安局 and 新能源科技公司 may be one word: look at the word's last two to four characters.
-    let may_end = word.chars().next_back().is_some_and(|c| view.names.last_class(c) & (class::ORG | class::EVENT) != 0);
-    if !may_end || own & class::STOP != 0 || word.chars().count() < 3 {
+    let may_end = view.chars(i) >= 3 && view.last_class(i) & (class::ORG | class::EVENT) != 0;
+    if !may_end || own & class::STOP != 0 {
         return (0, false);
     }
     // 事务局, 司令部: a noun that is an office by its last character.
@@ -65,7 +73,7 @@ fn ending(view: &View<'_>, i: usize) -> (u32, bool) {
         let cls = view.names.class(&word[at..]);
         if at > 0 && cls & class::ORG != 0 {
             // A known word such as 交汇处 or 中西部 ends alike.
-            if cls & class::WEAK != 0 && view.lexicon.words.has(word) {
+            if cls & class::WEAK != 0 && view.is_known(i) {
                 return (0, false);
             }
             return (class::ORG, cls & class::WEAK == 0);
@@ -75,6 +83,48 @@ fn ending(view: &View<'_>, i: usize) -> (u32, bool) {
         }
     }
     (0, false)
+}
+
+/// The first word of a company's name as it is registered: a place, its own name, its trade, the form. What stands between the place
+/// and the form is of any tag (佑/昌/照明/电器), since own names are made of any words; function words end it. The order of the
+/// parts is that of the rules for the registration of enterprise names (企业名称登记管理规定, article 6).
+fn registered(view: &View<'_>, last: usize) -> Option<usize> {
+    if !view.word(last).ends_with("有限公司") {
+        return None;
+    }
+    let is_place = |i: usize| {
+        let known = view.names.known(view.word(i)).is_some_and(|k| k.kind == EntityKind::Place);
+        view.chars(i) >= 2 && (known || view.tag(i) == Tag::NS) && view.class(i) & class::STOP == 0
+    };
+    let inside = |i: usize| {
+        let ends = view.class(i) & (class::EDGE | class::TITLE | class::SAY) != 0 && view.class(i) & class::INNER == 0;
+        let function = matches!(view.tag(i).class(), b'u' | b'p' | b'c' | b'd' | b'r' | b'y' | b'm' | b't' | b'f');
+        // A verb is a trade (照明|电器) where a plain word follows, and somebody's deed where a name does: 收购|星澜|有限公司.
+        let plain =
+            matches!(view.tag(i + 1).class(), b'n' | b'v') && view.tag(i + 1) != Tag::NR && view.is_known(i + 1);
+        view.is_han(i) && !ends && !function && (!is_verb(view, i) || i + 1 == last || plain)
+    };
+    let mut i = last;
+    while i > 0 && last - i < WORDS_MAX && view.touches(i - 1) {
+        i -= 1;
+        if is_place(i) && i + 1 < last {
+            if is_verb(view, i + 1) {
+                return None;
+            }
+            while i > 0 && view.touches(i - 1) && is_place(i - 1) {
+                i -= 1;
+            }
+            return Some(i);
+        }
+        if !inside(i) {
+            return None;
+        }
+    }
+    None
+}
+
+fn is_verb(view: &View<'_>, i: usize) -> bool {
+    view.tag(i).class() == b'v' && view.tag(i) != Tag::VN
 }
 
 struct Walked {
@@ -106,8 +156,8 @@ fn walk(view: &View<'_>, last: usize) -> Walked {
             || view.names.known(word).is_some_and(|k| matches!(k.kind, EntityKind::Place | EntityKind::Organization));
         let unknown = view.chars(i) >= 2
             && matches!(tag, Tag::X | Tag::NZ | Tag::NR | Tag::NRT | Tag::NRFG | Tag::N)
-            && !view.lexicon.words.has(word);
-        let strange = word.chars().any(|c| !crate::text::is_han(c) || unknown && is_function(view, c));
+            && !view.is_known(i);
+        let strange = !view.is_han(i) || unknown && word.chars().any(|c| is_function(view, c));
         let name = place
             || matches!(tag, Tag::NZ | Tag::NR | Tag::NRT | Tag::NRFG) && cls & class::STOP == 0 && !strange
             || tag == Tag::ENG && cls & class::LATIN_STOP == 0
@@ -116,11 +166,10 @@ fn walk(view: &View<'_>, last: usize) -> Walked {
             // A country before a brand stays apart; a place before a body belongs to it.
             walked = Walked { first: Some(i), anchored: true, level: false };
             loose = 0;
-        } else if matches!(tag.class(), b'n' | b'j' | b'b' | b'a' | b's' | b'l')
-            && word.chars().all(crate::text::is_han)
+        } else if matches!(tag.class(), b'n' | b'j' | b'b' | b'a' | b's' | b'l') && view.is_han(i)
             || inner
             || (matches!(tag, Tag::VN | Tag::VI | Tag::G | Tag::NG | Tag::X) || tag == Tag::M && word.starts_with('第'))
-                && word.chars().all(crate::text::is_han)
+                && view.is_han(i)
         {
             loose += 1;
             if matches!(word, "省" | "市" | "县" | "区" | "州" | "旗" | "镇" | "乡")

@@ -8,9 +8,9 @@ use crate::text::Tag;
 /// Chinese names: a surname and one or two given characters, as the words allow.
 pub(super) fn chinese(view: &View<'_>, out: &mut Vec<Candidate>) {
     for i in 0..view.tokens.len() {
-        let word = view.word(i);
+        let (word, mut cls) = (view.word(i), view.first_class(i));
         let Some(first) = word.chars().next().filter(|c| !c.is_ascii()) else { continue };
-        let (mut surname, mut cls) = (first.len_utf8(), view.names.char_class(first));
+        let mut surname = first.len_utf8();
         if word.len() >= 6 && view.names.has_double_surname(word) {
             (surname, cls) = (6, class::SURNAME);
         }
@@ -22,8 +22,8 @@ pub(super) fn chinese(view: &View<'_>, out: &mut Vec<Candidate>) {
         // One given character, then two: each end must be the end of a word.
         for given in 1..=2 {
             let Some(c) = view.after(end) else { break };
-            // What jieba takes for one name as a whole needs no likely characters.
-            let whole = view.tag(i) == Tag::NR && word.chars().count() == 3 && !view.lexicon.words.has(word);
+            // What jieba takes for one name as a whole, or stands where bylines have names, needs no likely characters.
+            let whole = view.tag(i) == Tag::NR && view.chars(i) == 3 && !view.is_known(i) || in_byline(view, start);
             if view.names.char_class(c) & class::GIVEN == 0 && !(whole && view.names.char_class(c) & class::EDGE == 0) {
                 break;
             }
@@ -88,6 +88,11 @@ fn chinese_score(view: &View<'_>, first: usize, last: usize, given: usize, surna
         } else if matches!(view.word(before), "、" | "（" | "：" | "和" | "与") {
             score += 4;
         }
+    } else if in_byline(view, view.tokens[first].span.start())
+        && !view.after(view.tokens[last].span.end()).is_some_and(crate::text::is_han)
+    {
+        // What fills a place of a byline is a name.
+        return Some(84);
     }
     if view.touches(last) {
         let next = view.class(last + 1);
@@ -103,6 +108,31 @@ fn chinese_score(view: &View<'_>, first: usize, last: usize, given: usize, surna
         }
     }
     Some(score)
+}
+
+/// Most names of one byline.
+const BYLINE_NAMES_MAX: usize = 4;
+
+/// 记者 顾明远 周炜: behind a title of the press and spaces, with nothing but other names between.
+fn in_byline(view: &View<'_>, start: usize) -> bool {
+    const TITLES: [&str; 5] = ["记者", "通讯员", "实习生", "特约撰稿", "摄影"];
+    let mut rest = &view.text[..start];
+    for _ in 0..BYLINE_NAMES_MAX {
+        let words = rest.trim_end_matches([' ', '\u{3000}', '\u{a0}']);
+        if words.len() == rest.len() {
+            return false;
+        }
+        if TITLES.iter().any(|t| words.ends_with(t)) {
+            return true;
+        }
+        let run = words.char_indices().rev().take(5).take_while(|&(_, c)| crate::text::is_han(c));
+        let (count, Some((from, first))) = (run.clone().count(), run.last()) else { return false };
+        if !(2..=4).contains(&count) || view.names.char_class(first) & class::SURNAME == 0 {
+            return false;
+        }
+        rest = &words[..from];
+    }
+    false
 }
 
 fn ends_with_title(word: &str) -> bool {
@@ -151,9 +181,9 @@ pub(super) fn surname_title(view: &View<'_>, out: &mut Vec<Candidate>) {
 pub(super) fn foreign(view: &View<'_>, out: &mut Vec<Candidate>) {
     dotted(view, out);
     let mut done = 0;
-    for token in view.tokens {
+    for (i, token) in view.tokens.iter().enumerate() {
         let at = token.span.start();
-        if at < done || !view.after(at).is_some_and(|c| is_part(view, c)) {
+        if at < done || view.first_class(i) & class::TRANSLIT == 0 {
             continue;
         }
         let (end, chars) = run(view, at);
@@ -171,7 +201,7 @@ const PART_CHARS_MAX: usize = 8;
 /// 叶甫根尼·普鲁申科: from each dot to both sides, on characters, since words are cut badly inside such names.
 fn dotted(view: &View<'_>, out: &mut Vec<Candidate>) {
     let mut done = 0;
-    for (at, dot) in view.text.char_indices().filter(|&(_, c)| is_dot(c)) {
+    for (at, dot) in crate::text::marks(view.text).filter(|&(_, c)| is_dot(c)) {
         if at < done {
             continue;
         }
@@ -232,15 +262,15 @@ fn run(view: &View<'_>, at: usize) -> (usize, usize) {
     let mut i = view.token_at(at);
     while let Some(token) = view.tokens.get(i).filter(|t| t.span.start() == end && chars < 24) {
         let word = token.span.of(view.text);
-        let ordinary = word.chars().count() >= 2
+        let ordinary = view.chars(i) >= 2
             && !matches!(view.tag(i), Tag::NR | Tag::NRT | Tag::NRFG | Tag::NS | Tag::NZ | Tag::X | Tag::NT)
-            && view.lexicon.words.has(word);
+            && view.is_known(i);
         let stops = view.class(i) & (class::EDGE | class::SAY | class::STOP | class::TITLE) != 0;
         if stops || ordinary || !word.chars().all(|c| is_part(view, c)) {
             break;
         }
         end = token.span.end();
-        chars += word.chars().count();
+        chars += view.chars(i);
         i += 1;
     }
     (end, chars)
@@ -250,8 +280,7 @@ fn run(view: &View<'_>, at: usize) -> (usize, usize) {
 fn spelled(view: &View<'_>, start: usize, end: usize) -> bool {
     let range = view.token_at(start)..view.token_at(end);
     let singles = range.clone().filter(|&i| view.chars(i) == 1).count();
-    let known =
-        range.clone().all(|i| view.lexicon.words.has(view.word(i)) && !matches!(view.tag(i), Tag::NRT | Tag::NR));
+    let known = range.clone().all(|i| view.is_known(i) && !matches!(view.tag(i), Tag::NRT | Tag::NR));
     !known || singles >= 2 && range.len() == singles
 }
 

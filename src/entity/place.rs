@@ -24,9 +24,8 @@ pub(super) fn by_ending(view: &View<'_>, out: &mut Vec<Candidate>) {
             let single = span.len() == 3;
             let place = view.tag(before) == Tag::NS
                 || view.names.known(view.word(before)).is_some_and(|k| k.kind == EntityKind::Place);
-            let name = matches!(view.tag(before), Tag::NR | Tag::NRT | Tag::NZ | Tag::X)
-                || !view.lexicon.words.has(view.word(before));
-            let han = view.word(before).chars().all(crate::text::is_han);
+            let name = matches!(view.tag(before), Tag::NR | Tag::NRT | Tag::NZ | Tag::X) || !view.is_known(before);
+            let han = view.is_han(before);
             // 整條街: a number with its counter is no name.
             let counted = view.tag(before).class() == b'm';
             if view.chars(before) >= 2 && han && !counted && (place || name) {
@@ -48,7 +47,7 @@ pub(super) fn by_ending(view: &View<'_>, out: &mut Vec<Candidate>) {
                 && view.touches(before - 1)
                 && view.chars(before - 1) == 1
                 && view.class(before - 1) & class::EDGE == 0
-                && view.word(before - 1).chars().all(crate::text::is_han)
+                && view.is_han(before - 1)
                 && !matches!(
                     view.tag(before - 1),
                     Tag::V | Tag::P | Tag::D | Tag::M | Tag::R | Tag::U | Tag::C | Tag::AD
@@ -57,8 +56,12 @@ pub(super) fn by_ending(view: &View<'_>, out: &mut Vec<Candidate>) {
             {
                 push(view.tokens[before - 1].span.start(), span.end(), 58);
             }
-        } else if word.chars().count() >= 3 && word.chars().all(crate::text::is_han) {
-            let unknown = || view.tag(i) == Tag::NS || !view.lexicon.words.has(word);
+        } else if view.chars(i) >= 3 && view.is_han(i) {
+            let unknown = || view.tag(i) == Tag::NS || !view.is_known(i);
+            let last = word.chars().next_back().map_or(0, |c| view.names.char_class(c));
+            if (last | view.last_class(i)) & class::PLACE == 0 {
+                continue;
+            }
             let cut = word.char_indices().skip(2).any(|(at, _)| view.names.class(&word[at..]) & class::PLACE != 0);
             let plain = ["城市", "地区", "市区", "城区"].iter().any(|e| word.ends_with(e));
             if cut && !plain && unknown() && names_one(view, word, class::PLACE) {

@@ -61,6 +61,19 @@ impl Lexicon {
     /// # Errors
     /// When a dictionary has a line that cannot be used.
     pub fn load(user: Option<Table<'_>>) -> Result<Self, Error> {
+        Self::with(user, NameModel::load)
+    }
+
+    /// The built-in dictionaries without weights, which the training makes.
+    ///
+    /// # Errors
+    /// As [`Self::load`].
+    #[cfg(any(test, feature = "train"))]
+    pub fn untrained() -> Result<Self, Error> {
+        Self::with(None, || Ok(NameModel::none()))
+    }
+
+    fn with(user: Option<Table<'_>>, model: impl FnOnce() -> Result<NameModel, Error> + Send) -> Result<Self, Error> {
         let (words, rest) = rayon::join(
             || Words::load(user.as_ref()),
             || {
@@ -69,7 +82,7 @@ impl Lexicon {
                     FarmWords::load()?,
                     NumberWords::load()?,
                     NameWords::load(user.as_ref())?,
-                    NameModel::load()?,
+                    model()?,
                     ClaimWords::load()?,
                     CheckWords::load()?,
                 ))

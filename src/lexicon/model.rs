@@ -5,13 +5,15 @@ use std::borrow::Cow;
 
 /// Labels of a character: outside, and the first and the following characters of a person, an organization, a place.
 pub(crate) const LABELS: usize = 7;
-/// One score a label.
-pub(crate) type Scores = [i16; LABELS];
+/// One score a label, and one more so that they fill a register; it means nothing.
+pub(crate) type Scores = [i16; LABELS + 1];
 
 /// The first bytes of the file; the last one counts its versions.
-const MAGIC: &[u8; 8] = b"tjnames\x01";
-/// Magic, the logarithm of the number of buckets, transitions.
-const HEADER: usize = 16 + (LABELS + 1) * (LABELS + 1) * 2;
+const MAGIC: &[u8; 8] = b"tjnames\x02";
+/// Magic, the logarithm of the number of buckets, transitions; filled up to whole lines of the processor's cache.
+const HEADER: usize = 192;
+/// Where the transitions end.
+const TRANSITIONS_END: usize = 16 + (LABELS + 1) * (LABELS + 1) * 2;
 /// A weight a label, and a byte that tells features of one bucket apart.
 const ROW: usize = LABELS + 1;
 /// Where that byte is in a row, read as one number.
@@ -39,11 +41,10 @@ impl Sum {
 
     /// The sums.
     pub(crate) fn scores(self) -> Scores {
-        let count = self.odd >> 48;
+        let around = 128 * (self.odd >> 48) as u16;
         std::array::from_fn(|label| {
             let lanes = if label % 2 == 0 { self.even } else { self.odd };
-            let sum = i64::from((lanes >> (16 * (label / 2))) as u16);
-            (sum - 128 * count as i64) as i16
+            ((lanes >> (16 * (label / 2))) as u16).wrapping_sub(around) as i16
         })
     }
 }
@@ -54,13 +55,17 @@ pub struct NameModel {
     rows: Cow<'static, [u8]>,
     mask: usize,
     /// `transitions[before][label]`; the last row is that of a beginning.
-    transitions: [[i32; LABELS]; LABELS + 1],
+    transitions: [[i16; LABELS]; LABELS + 1],
 }
 
 impl NameModel {
     pub(super) fn load() -> Result<Self, Error> {
-        const FILE: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/dictionaries/model/names.bin"));
-        Self::read(Cow::Borrowed(FILE)).ok_or_else(|| {
+        /// The features of one key share a line of the processor's cache.
+        #[repr(align(64))]
+        struct Aligned<T: ?Sized>(T);
+        static FILE: &Aligned<[u8]> =
+            &Aligned(*include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/dictionaries/model/names.bin")));
+        Self::read(Cow::Borrowed(&FILE.0)).ok_or_else(|| {
             Error::dictionary("dictionaries/model/names.bin", 1, "not the weights of this version (train them again)")
         })
     }
@@ -73,10 +78,9 @@ impl NameModel {
             return None;
         }
         let mut transitions = [[0; LABELS]; LABELS + 1];
-        for (pair, weight) in file[16..HEADER].chunks_exact(2).enumerate() {
+        for (pair, weight) in file[16..TRANSITIONS_END].chunks_exact(2).enumerate() {
             if pair % (LABELS + 1) < LABELS {
-                transitions[pair / (LABELS + 1)][pair % (LABELS + 1)] =
-                    i32::from(i16::from_le_bytes([weight[0], weight[1]]));
+                transitions[pair / (LABELS + 1)][pair % (LABELS + 1)] = i16::from_le_bytes([weight[0], weight[1]]);
             }
         }
         Some(Self { rows: file, mask: (1 << bits) - 1, transitions })
@@ -103,7 +107,7 @@ impl NameModel {
     }
 
     /// What a label costs or brings behind another; behind nothing, `before` is [`LABELS`].
-    pub(crate) fn transition(&self, before: usize, label: usize) -> i32 {
+    pub(crate) fn transition(&self, before: usize, label: usize) -> i16 {
         self.transitions[before][label]
     }
 }
@@ -115,6 +119,12 @@ fn print(hash: u64) -> u8 {
 
 #[cfg(any(test, feature = "train"))]
 impl NameModel {
+    /// No weights: what the training starts from.
+    pub(crate) fn none() -> Self {
+        let file = Self::write(0, &[[0; LABELS]; LABELS + 1], &[]);
+        Self { rows: Cow::Owned(file), mask: 0, transitions: [[0; LABELS]; LABELS + 1] }
+    }
+
     /// Weights that were just learned.
     ///
     /// # Errors
@@ -166,17 +176,17 @@ mod tests {
         assert_eq!(model.transition(LABELS, 2), -7);
         let mut sum = Sum::default();
         model.add(rows[0].0, &mut sum);
-        assert_eq!(sum.scores(), [1, -2, 3, 0, 0, 0, 127]);
+        assert_eq!(sum.scores()[..LABELS], [1, -2, 3, 0, 0, 0, 127]);
         model.add(rows[1].0, &mut sum);
-        assert_eq!(sum.scores(), [6, 3, 8, 5, 5, 5, 132]);
+        assert_eq!(sum.scores()[..LABELS], [6, 3, 8, 5, 5, 5, 132]);
         model.add(0x0300_0000_0000_0001, &mut sum);
-        assert_eq!(sum.scores(), [6, 3, 8, 5, 5, 5, 132]);
+        assert_eq!(sum.scores()[..LABELS], [6, 3, 8, 5, 5, 5, 132]);
     }
 
     #[test]
     fn a_file_of_another_kind_is_refused() {
         assert!(NameModel::read(Cow::Borrowed(b"")).is_none());
-        assert!(NameModel::read(Cow::Borrowed(b"tjnames\x01\x02 and then too short")).is_none());
+        assert!(NameModel::read(Cow::Borrowed(b"tjnames\x02\x02 and then too short")).is_none());
         let mut file = NameModel::write(1, &[[0; LABELS]; LABELS + 1], &[]);
         file.pop();
         assert!(NameModel::read(Cow::Owned(file)).is_none());

@@ -1,5 +1,7 @@
 //! Where words of a list may start in a text: told by two characters, so that nearly no place costs a look into the list.
 
+use crate::text::CharSet;
+
 /// A value for each character of the first plane; the others have none.
 #[derive(Debug)]
 pub(super) struct CharMap<T>(Vec<T>);
@@ -25,50 +27,63 @@ impl<T: Copy + Default> CharMap<T> {
 /// Longest length that is told from longer ones, in characters.
 pub(super) const CHARS_MAX: usize = 31;
 
-/// How long the words are that start with a character, and with a pair of characters.
+/// How long the words are that start with a pair of characters, and whether a character is a word.
+///
+/// Nearly every character of a text is asked for, so what answers nearly always is small enough to stay in the processor's first
+/// cache: a bit a character, and some bits a word.
 #[derive(Debug)]
 pub(super) struct Starts {
-    by_char: CharMap<u32>,
-    /// For all characters beyond the first plane together.
-    beyond: u32,
+    /// Words of one character.
+    ones: CharSet,
+    /// Whether a pair starts a word, by a hash. Strange pairs may share a bit.
+    is_pair: Vec<u64>,
     /// By a hash: strange pairs may share a slot, which costs a look into the list and nothing else.
     by_pair: Vec<u32>,
 }
 
 impl Starts {
+    /// Bits a slot.
+    const BITS: usize = 2;
+
     /// For a list; `slots` is a power of two, some times the number of its words.
     pub(super) fn new(slots: usize) -> Self {
-        debug_assert!(slots.is_power_of_two());
-        Self { by_char: CharMap::new(), beyond: 0, by_pair: vec![0; slots] }
+        debug_assert!(slots.is_power_of_two() && slots * Self::BITS >= 64);
+        Self { ones: CharSet::new([]), is_pair: vec![0; slots * Self::BITS / 64], by_pair: vec![0; slots] }
     }
 
     /// Adds a word of the list.
     pub(super) fn add(&mut self, word: &str) {
-        let length = 1 << word.chars().count().min(CHARS_MAX);
         let mut chars = word.chars();
-        let Some(first) = chars.next() else { return };
-        self.by_char.set(first, self.by_char.get(first) | length);
-        if first > '\u{ffff}' {
-            self.beyond |= length;
-        }
-        if let Some(second) = chars.next() {
-            let slot = self.slot(first, second);
-            self.by_pair[slot] |= length;
+        match (chars.next(), chars.next()) {
+            (Some(first), Some(second)) => {
+                let (slot, bit) = (self.slot(first, second), self.bit(first, second));
+                self.by_pair[slot] |= 1 << (2 + chars.count()).min(CHARS_MAX);
+                self.is_pair[bit / 64] |= 1 << (bit % 64);
+            }
+            (Some(first), None) => self.ones.insert(first),
+            _ => {}
         }
     }
 
     /// Which lengths the words have that may start with these characters: bit n is set for n characters, the last bit for more.
+    #[inline]
     pub(super) fn lengths(&self, first: char, second: Option<char>) -> u32 {
         const ONE: u32 = 1 << 1;
-        let lengths = if first > '\u{ffff}' { self.beyond } else { self.by_char.get(first) };
-        match second {
-            Some(second) if lengths & !ONE != 0 => lengths & (self.by_pair[self.slot(first, second)] | ONE),
-            _ => lengths & ONE,
+        let one = if self.ones.contains(first) { ONE } else { 0 };
+        let Some(second) = second else { return one };
+        let bit = self.bit(first, second);
+        if self.is_pair[bit / 64] & 1 << (bit % 64) == 0 {
+            return one;
         }
+        one | self.by_pair[self.slot(first, second)]
     }
 
     fn slot(&self, first: char, second: char) -> usize {
         (mixed(first, second) >> 12) as usize & (self.by_pair.len() - 1)
+    }
+
+    fn bit(&self, first: char, second: char) -> usize {
+        (mixed(first, second) >> 8) as usize & (self.is_pair.len() * 64 - 1)
     }
 }
 
@@ -83,7 +98,7 @@ mod tests {
 
     #[test]
     fn every_word_of_the_list_may_start() {
-        let mut starts = Starts::new(16);
+        let mut starts = Starts::new(32);
         let words = ["增", "增长", "增长速度", "同比", "GDP", "𠮷野"];
         words.iter().for_each(|w| starts.add(w));
         for word in words {

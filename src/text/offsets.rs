@@ -6,11 +6,12 @@
 #[derive(Debug)]
 pub struct CodePoints<'t> {
     text: &'t [u8],
-    /// Code points before byte `256 · i`.
+    /// Code points before byte `64 · i`.
     before: Vec<u32>,
 }
 
-const STEP: usize = 256;
+/// Few enough for a byte to count them.
+const STEP: usize = 64;
 
 impl<'t> CodePoints<'t> {
     /// An index over `text`.
@@ -35,9 +36,10 @@ impl<'t> CodePoints<'t> {
     }
 }
 
-/// Bytes that start a code point. 255 rounds fit a byte lane, so the loop vectorises.
+/// Those of at most [`STEP`] bytes that start a code point: a byte counts them, so that the loop fills its lanes.
 fn starts(bytes: &[u8]) -> u32 {
-    bytes.iter().map(|&b| u32::from(b as i8 >= -0x40)).sum()
+    debug_assert!(bytes.len() <= STEP);
+    u32::from(bytes.iter().map(|&b| u8::from(b as i8 >= -0x40)).sum::<u8>())
 }
 
 #[cfg(test)]

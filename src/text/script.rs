@@ -1,5 +1,6 @@
 //! Scripts and widths of single characters.
 
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 /// Han characters: the unified blocks, their extensions, the compatibility block, and 〇 and 々.
@@ -54,25 +55,30 @@ pub fn fold_width(c: char) -> char {
     }
 }
 
-/// A set of characters: a bit each for the first plane, a list of the others.
+/// A set of characters: a bit each for the first plane, a tree of the others.
 #[derive(Debug, Clone)]
 pub struct CharSet {
     bits: Vec<u64>,
-    beyond: Vec<char>,
+    beyond: BTreeSet<char>,
 }
 
 impl CharSet {
     /// The set of these characters.
     #[must_use]
     pub fn new(chars: impl IntoIterator<Item = char>) -> Self {
-        let mut set = Self { bits: vec![0; 0x1_0000 / 64], beyond: Vec::new() };
-        for c in chars {
-            match set.bits.get_mut(c as usize / 64) {
-                Some(word) => *word |= 1 << (c as usize % 64),
-                None => set.beyond.push(c),
+        let mut set = Self { bits: vec![0; 0x1_0000 / 64], beyond: BTreeSet::new() };
+        chars.into_iter().for_each(|c| set.insert(c));
+        set
+    }
+
+    /// Adds a character.
+    pub fn insert(&mut self, c: char) {
+        match self.bits.get_mut(c as usize / 64) {
+            Some(word) => *word |= 1 << (c as usize % 64),
+            None => {
+                self.beyond.insert(c);
             }
         }
-        set
     }
 
     /// Whether it holds a character.

@@ -64,6 +64,11 @@ impl Tag {
         std::str::from_utf8(&self.0[..len]).unwrap_or("x")
     }
 
+    /// The tag as a number; equal tags have equal ones.
+    pub(crate) fn bits(self) -> u64 {
+        u64::from_le_bytes(self.0)
+    }
+
     /// First letter: the class (`n` nouns, `v` verbs, …).
     #[must_use]
     pub fn class(self) -> u8 {

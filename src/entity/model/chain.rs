@@ -8,9 +8,11 @@ use crate::lexicon::{LABELS, NameModel, Scores, Sum};
 /// The kinds of names that the chain knows; kind `k` has the labels `2k + 1` for its first character and `2k + 2` for others.
 pub(super) const KINDS: [EntityKind; 3] = [EntityKind::Person, EntityKind::Organization, EntityKind::Place];
 
-/// No path leads there.
-/// No sum of two of them and a text's scores passes the bounds of the type.
-const NEVER: i32 = i32::MIN / 8;
+/// No path leads there: lower than what any label costs, and far enough from the bounds of the type.
+///
+/// What a label costs beside the best one of its place is bounded, since the path may change a place earlier: a few hundred in
+/// practice, four times 127 a feature at most. Sums that would pass the bounds stay at them.
+const NEVER: i16 = -20_000;
 
 /// Whether a label may follow another; `before` is [`LABELS`] at a beginning.
 pub(super) fn may_follow(before: usize, label: usize) -> bool {
@@ -27,19 +29,26 @@ pub(in super::super) struct Tagged {
     pub(in super::super) margin: i32,
 }
 
-/// One run of characters with its best scores from both sides.
+/// A character of a run, with the best scores of both sides. They are counted from the best one of the place.
+struct Step {
+    own: Scores,
+    /// Of the best path up to a label, with its own score, and of the best one from behind it.
+    ahead: Scores,
+    behind: Scores,
+    /// Where it starts.
+    place: usize,
+    /// What `ahead` and `behind` are counted from.
+    bases: [i32; 2],
+}
+
+/// One run of characters; the last step is its end, without scores.
 struct Chain {
-    /// Where its characters start, and the end.
-    places: Vec<usize>,
-    own: Vec<Scores>,
-    /// Of the best path up to a label, and of the best one from behind it.
-    ahead: Vec<[i32; LABELS]>,
-    behind: Vec<[i32; LABELS]>,
+    steps: Vec<Step>,
     best: i32,
 }
 
 /// `pairs[before][label]`: what a label costs or brings behind another, [`NEVER`] where it may not follow.
-type Pairs = [[i32; LABELS]; LABELS + 1];
+type Pairs = [Scores; LABELS + 1];
 
 /// All runs of a text.
 pub(in super::super) struct Chains {
@@ -50,19 +59,28 @@ pub(in super::super) struct Chains {
 impl Chains {
     /// Reads a text, knowing what the rules found: sorted and disjoint.
     pub(in super::super) fn read(view: &View<'_>, model: &NameModel, rules: &[Candidate]) -> Self {
-        let pairs = std::array::from_fn(|before| {
-            std::array::from_fn(|label| if may_follow(before, label) { model.transition(before, label) } else { NEVER })
+        let cost = |before: usize, label: usize| {
+            if label < LABELS && may_follow(before, label) { model.transition(before, label) } else { NEVER }
+        };
+        let pairs: Pairs = std::array::from_fn(|before| std::array::from_fn(|label| cost(before, label)));
+        // The same from behind: a row a label that follows.
+        let back = std::array::from_fn(|label| {
+            std::array::from_fn(|before| if before < LABELS { pairs[before][label] } else { NEVER })
         });
+        let mut reader = feature::Reader::new(view, rules);
+        let mut sums = Vec::new();
         let chains = feature::runs(view, rules)
             .iter()
             .map(|run| {
-                let mut sums = vec![Sum::default(); run.clone().map(|i| view.chars(i)).sum()];
-                let places = feature::features(view, run, rules, |at, hash| {
+                sums.clear();
+                let len: usize = run.clone().map(|i| view.chars(i)).sum();
+                sums.resize(len + 2 * feature::PADDING, Sum::default());
+                reader.features(run, |at, hash| {
                     if let Some(sum) = sums.get_mut(at) {
                         model.add(hash, sum);
                     }
                 });
-                Chain::new(&pairs, places, sums.into_iter().map(Sum::scores).collect())
+                Chain::new(&pairs, &back, &reader.places, &sums[feature::PADDING..][..len])
             })
             .collect();
         Self { pairs, chains }
@@ -81,95 +99,130 @@ impl Chains {
         let first = 2 * KINDS.iter().position(|&k| k == kind)? + 1;
         let i = self.chains.partition_point(|c| c.end() <= start);
         let chain = self.chains.get(i)?;
-        let (from, to) = (chain.places.binary_search(&start).ok()?, chain.places.binary_search(&end).ok()?);
+        let at = |place: usize| chain.steps.binary_search_by_key(&place, |s| s.place).ok();
+        let (from, to) = (at(start)?, at(end)?);
         (from < to).then(|| chain.opinion(&self.pairs, from, to, first))
     }
 }
 
+/// The best of what leads to each label: through `from`, along the rows of `pairs`.
+#[inline]
+fn best_of(from: &Scores, pairs: &[Scores]) -> Scores {
+    let mut best = [i16::MIN; LABELS + 1];
+    for (&from, row) in from.iter().zip(pairs) {
+        for (best, pair) in best.iter_mut().zip(row) {
+            *best = (*best).max(pair.saturating_add(from));
+        }
+    }
+    best
+}
+
+#[inline]
+fn add(scores: &mut Scores, own: &Scores) {
+    scores.iter_mut().zip(own).for_each(|(score, own)| *score = score.saturating_add(*own));
+}
+
+/// Counts scores from the best of them; returns that.
+#[inline]
+fn rebase(scores: &mut Scores) -> i32 {
+    let best = scores[..LABELS].iter().copied().max().unwrap_or(0);
+    scores.iter_mut().for_each(|score| *score = score.saturating_sub(best));
+    i32::from(best)
+}
+
 impl Chain {
-    fn new(pairs: &Pairs, places: Vec<usize>, own: Vec<Scores>) -> Self {
-        let n = own.len();
-        let mut ahead = vec![[NEVER; LABELS]; n];
-        let mut behind = vec![[0; LABELS]; n];
-        for at in 0..n {
-            let mut best = if at == 0 { pairs[LABELS] } else { [NEVER; LABELS] };
-            if at > 0 {
-                for (before, row) in ahead[at - 1].iter().zip(pairs) {
-                    best.iter_mut().zip(row).for_each(|(best, pair)| *best = (*best).max(before + pair));
-                }
-            }
-            best.iter_mut().zip(&own[at]).for_each(|(best, &own)| *best += i32::from(own));
-            ahead[at] = best;
+    fn new(pairs: &Pairs, back: &Pairs, places: &[usize], sums: &[Sum]) -> Self {
+        let mut steps: Vec<Step> = Vec::with_capacity(places.len());
+        let mut best = 0;
+        for (&place, sum) in places.iter().zip(sums) {
+            let own = sum.scores();
+            let mut ahead = steps.last().map_or(pairs[LABELS], |s| best_of(&s.ahead, &pairs[..LABELS]));
+            add(&mut ahead, &own);
+            best += rebase(&mut ahead);
+            steps.push(Step { own, ahead, behind: [0; LABELS + 1], place, bases: [best, 0] });
         }
-        for at in (1..n).rev() {
-            let mut next = behind[at];
-            next.iter_mut().zip(&own[at]).for_each(|(next, &own)| *next += i32::from(own));
-            for (label, row) in pairs[..LABELS].iter().enumerate() {
-                let best = row.iter().zip(&next).map(|(pair, next)| pair + next).max();
-                behind[at - 1][label] = best.unwrap_or(NEVER);
-            }
+        let mut base = 0;
+        for at in (1..steps.len()).rev() {
+            let mut next = steps[at].behind;
+            add(&mut next, &steps[at].own);
+            let mut behind = best_of(&next, &back[..LABELS]);
+            base += rebase(&mut behind);
+            (steps[at - 1].behind, steps[at - 1].bases[1]) = (behind, base);
         }
-        let best = ahead.last().map_or(0, |last| last.iter().copied().max().unwrap_or(0));
-        Self { places, own, ahead, behind, best }
+        let [own, ahead, behind] = [[0; LABELS + 1]; 3];
+        steps.extend(places.last().map(|&place| Step { own, ahead, behind, place, bases: [0; 2] }));
+        Self { steps, best }
     }
 
     fn end(&self) -> usize {
-        self.places.last().copied().unwrap_or(0)
+        self.steps.last().map_or(0, |s| s.place)
+    }
+
+    /// The number of characters.
+    fn len(&self) -> usize {
+        self.steps.len() - 1
+    }
+
+    /// The best path with a label here.
+    fn through(&self, at: usize, label: usize) -> i32 {
+        let step = &self.steps[at];
+        step.bases[0] + step.bases[1] + i32::from(step.ahead[label]) + i32::from(step.behind[label])
     }
 
     /// How much worse the best path is that has another label here.
     fn margin(&self, at: usize, allowed: impl Fn(usize) -> bool) -> i32 {
-        let other = (0..LABELS).filter(|&l| !allowed(l)).map(|l| self.ahead[at][l] + self.behind[at][l]).max();
-        self.best - other.unwrap_or(NEVER)
+        let other = (0..LABELS).filter(|&l| !allowed(l)).map(|l| self.through(at, l)).max();
+        self.best - other.unwrap_or(i32::from(NEVER))
     }
 
     fn label(&self, at: usize) -> usize {
+        let step = &self.steps[at];
         // Of equal labels the first.
-        (0..LABELS).rev().max_by_key(|&l| self.ahead[at][l] + self.behind[at][l]).unwrap_or(0)
+        (0..LABELS).rev().max_by_key(|&l| i32::from(step.ahead[l]) + i32::from(step.behind[l])).unwrap_or(0)
     }
 
     fn names(&self, out: &mut Vec<Tagged>) {
-        let labels: Vec<usize> = (0..self.own.len()).map(|at| self.label(at)).collect();
+        let len = self.len();
         let mut at = 0;
-        while at < labels.len() {
-            let first = labels[at];
+        while at < len {
+            let first = self.label(at);
             if first.is_multiple_of(2) {
                 at += 1;
                 continue;
             }
             let mut end = at + 1;
-            while labels.get(end) == Some(&(first + 1)) {
+            while end < len && self.label(end) == first + 1 {
                 end += 1;
             }
-            let inner = (at..end).map(|i| self.margin(i, |l| l == if i == at { first } else { first + 1 })).min();
-            let edge = if end < labels.len() { self.margin(end, |l| l != first + 1) } else { i32::MAX };
-            let margin = inner.unwrap_or(0).min(edge);
-            out.push(Tagged { start: self.places[at], end: self.places[end], kind: KINDS[first / 2], margin });
+            let margin = self.least_margin(at, end, first);
+            let (start, stop) = (self.steps[at].place, self.steps[end].place);
+            out.push(Tagged { start, end: stop, kind: KINDS[first / 2], margin });
             at = end;
         }
     }
 
+    /// How much worse the best path is that does not have the name `from..to`, which the best path has.
+    fn least_margin(&self, from: usize, to: usize, first: usize) -> i32 {
+        let inner = (from..to).map(|i| self.margin(i, |l| l == if i == from { first } else { first + 1 })).min();
+        let edge = if to < self.len() { self.margin(to, |l| l != first + 1) } else { i32::MAX };
+        inner.unwrap_or(0).min(edge)
+    }
+
     fn opinion(&self, pairs: &Pairs, from: usize, to: usize, first: usize) -> i32 {
-        let mut score = self.ahead[from][first];
+        let mut score = self.steps[from].bases[0] + i32::from(self.steps[from].ahead[first]);
         for at in from + 1..to {
             let before = if at == from + 1 { first } else { first + 1 };
-            score += pairs[before][first + 1] + i32::from(self.own[at][first + 1]);
+            score += i32::from(pairs[before][first + 1]) + i32::from(self.steps[at].own[first + 1]);
         }
         let last = if to == from + 1 { first } else { first + 1 };
-        score += if to == self.own.len() {
-            0
-        } else {
-            (0..LABELS)
-                .filter(|&next| next != first + 1)
-                .map(|next| pairs[last][next] + i32::from(self.own[to][next]) + self.behind[to][next])
+        if to < self.len() {
+            let next = &self.steps[to];
+            score += (0..LABELS)
+                .filter(|&l| l != first + 1)
+                .map(|l| i32::from(pairs[last][l]) + i32::from(next.own[l]) + i32::from(next.behind[l]))
                 .max()
-                .unwrap_or(NEVER)
-        };
-        if score < self.best {
-            return score - self.best;
+                .map_or(0, |best| best + next.bases[1]);
         }
-        let inner = (from..to).map(|i| self.margin(i, |l| l == if i == from { first } else { first + 1 })).min();
-        let edge = if to < self.own.len() { self.margin(to, |l| l != first + 1) } else { i32::MAX };
-        inner.unwrap_or(0).min(edge)
+        if score < self.best { score - self.best } else { self.least_margin(from, to, first) }
     }
 }

@@ -11,6 +11,7 @@ pub mod train;
 use super::candidate::{Candidate, View};
 use super::{EntityKind, resolve};
 use crate::lexicon::{NameModel, name_class as class};
+use crate::text::Tag;
 
 /// The score of a name without margin: it is printed when its margin is worth five points more.
 const PROPOSED: i32 = 55;
@@ -38,13 +39,36 @@ pub(super) fn judge(view: &View<'_>, model: &NameModel, candidates: &mut Vec<Can
     }
     for name in chains.names() {
         let surface = view.slice(name.start, name.end);
-        // 高架桥 names no bridge; a word of two characters (东方, 和平) may be a name here and none there.
-        let kind_of_thing = surface.chars().count() >= 3 && view.names.class(surface) & class::STOP != 0;
+        // 高架桥 and 大桥 name no bridge; another word of two characters (东方, 和平) may be a name here and none there.
+        let cls = view.names.class(surface);
+        let kind_of_thing =
+            cls & class::STOP != 0 && (surface.chars().count() >= 3 || cls & (class::PLACE | class::ORG) != 0);
         if !kind_of_thing && may_be_name(surface, name.kind) {
             let score = (PROPOSED + name.margin / MARGIN).min(PROPOSED_MAX);
-            let (start, end, kind) = (name.start, name.end, name.kind);
+            let (end, kind) = (name.end, name.kind);
+            let Some(start) = without_place(view, name.start, end, kind) else { continue };
             candidates.push(Candidate { start, end, kind, score, rule: "model.tagged" });
         }
+    }
+}
+
+/// Where a proposed name starts: 美国|微软, since a brand stays apart from the country before it, while an office or a school has
+/// its place in its name. None for a place that goes on behind another one with what is none: 德国|西门子.
+fn without_place(view: &View<'_>, start: usize, end: usize, kind: EntityKind) -> Option<usize> {
+    let first = view.token_at(start);
+    let last = view.token_at(end).saturating_sub(1);
+    let place = view.tokens.get(first).map(|t| t.span).filter(|t| t.start() == start && t.end() < end);
+    let is_place = |text: &str| view.names.known(text).is_some_and(|k| k.kind == EntityKind::Place);
+    let Some(place) = place.filter(|p| is_place(p.of(view.text))) else { return Some(start) };
+    let rest = view.slice(place.end(), end);
+    // 中国|西藏自治区|日喀则 goes on with places.
+    let goes_on = (first + 1..=last).any(|i| is_place(view.word(i)) || view.tag(i) == Tag::NS);
+    let head = class::ORG | class::PLACE | class::EVENT;
+    let has_head = (view.class(last) | view.last_class(last)) & head != 0;
+    match kind {
+        EntityKind::Organization if !has_head && rest.chars().count() >= 2 => Some(place.end()),
+        EntityKind::Place if !has_head && !is_place(rest) && !goes_on => None,
+        _ => Some(start),
     }
 }
 

@@ -77,10 +77,10 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            trainings: 4,
+            trainings: 6,
             rounds: 25,
             rate: 0.15,
-            unseen_permille: 500,
+            unseen_permille: 450,
             seen_min: 2,
             scale: 24.0,
             weight_min: 4,
@@ -203,9 +203,12 @@ fn read(examples: &[Example], settings: &Settings, lexicon: &Lexicon, notes: &mu
         let rules = resolve::likely(&propose(&view));
         chars += text.chars().count();
         names += example.names.iter().filter(|n| KINDS.contains(&n.1)).count();
+        let mut reader = feature::Reader::new(&view, &rules);
         for run in feature::runs(&view, &rules) {
             let mut features: Vec<Vec<u32>> = Vec::new();
-            let places = feature::features(&view, &run, &rules, |at, hash| {
+            let len: usize = run.clone().map(|i| view.chars(i)).sum();
+            reader.features(&run, |at, hash| {
+                let Some(at) = at.checked_sub(feature::PADDING).filter(|&at| at < len) else { return };
                 if at >= features.len() {
                     features.resize(at + 1, Vec::new());
                 }
@@ -217,12 +220,13 @@ fn read(examples: &[Example], settings: &Settings, lexicon: &Lexicon, notes: &mu
                 counts[number as usize] += 1;
                 features[at].push(number);
             });
+            let places = &reader.places;
             let mut labels = vec![0; features.len()];
             for (span, kind) in &example.names {
                 let Some(kind) = KINDS.iter().position(|k| k == kind) else { continue };
                 let inside = span.start() >= places[0] && span.end() <= places[labels.len()];
                 whole += usize::from(inside);
-                for (label, &at) in labels.iter_mut().zip(&places) {
+                for (label, &at) in labels.iter_mut().zip(places) {
                     if inside && at >= span.start() && at < span.end() {
                         *label = 2 * kind as u8 + if at == span.start() { 1 } else { 2 };
                     }
