@@ -145,8 +145,8 @@ struct Occurrence {
 fn occurrences(view: &View<'_>, numbers: &ShortMap<&str, usize>, order: &[&str]) -> Vec<Occurrence> {
     let mut out = Vec::new();
     let mut lengths: ShortMap<char, u64> = ShortMap::default();
-    // A bit for the first two characters, by a hash: nearly all places of the text are passed by without a look into the map.
-    let (mut pairs, mut has_single) = ([0_u64; 64], false);
+    // A bit for the first character, by its last eleven, and one for the first two, by a hash: nearly all places of the text are passed by without a look into the map.
+    let (mut firsts, mut pairs, mut has_single) = ([0_u64; 32], [0_u64; 64], false);
     let bit = |first: char, second: char| {
         let bit = (first as usize).wrapping_mul(0x9E37_79B1) >> 8 ^ second as usize;
         (bit / 64 % 64, 1_u64 << (bit % 64))
@@ -155,8 +155,12 @@ fn occurrences(view: &View<'_>, numbers: &ShortMap<&str, usize>, order: &[&str])
         let mut chars = surface.chars();
         let Some(first) = chars.next() else { continue };
         *lengths.entry(first).or_default() |= 1 << surface.chars().count().min(63);
+        firsts[first as usize / 64 % 32] |= 1 << (first as usize % 64);
         match chars.next() {
             Some(second) => {
+                if firsts[first as usize / 64 % 32] & (1 << (first as usize % 64)) == 0 {
+                    continue;
+                }
                 let (word, bit) = bit(first, second);
                 pairs[word] |= bit;
             }

@@ -37,15 +37,22 @@ struct Facts {
 
 impl Facts {
     fn new(word: &str, names: &NameWords) -> Self {
-        let (mut ends, mut count, mut is_han) = (['\0'; 2], 0, true);
-        for c in word.chars() {
-            ends = [if count == 0 { c } else { ends[0] }, c];
-            count += 1;
+        let mut rest = word.chars();
+        let start = rest.next().unwrap_or('\0');
+        let (first, mut is_han) = (names.char_class(start), crate::text::is_han(start));
+        let known = Cell::new(None);
+        let Some(second) = rest.next() else {
+            return Self { class: first, first, last: names.last_class(start), chars: 1, is_han, known };
+        };
+        let (mut end, mut chars) = (second, 2);
+        is_han &= crate::text::is_han(second);
+        for c in rest {
+            end = c;
+            chars += 1;
             is_han &= crate::text::is_han(c);
         }
-        let first = names.char_class(ends[0]);
-        let class = if count < 2 { first } else { names.class(word) };
-        Self { class, first, last: names.last_class(ends[1]), chars: count, is_han, known: Cell::new(None) }
+        let class = names.long_class(word, [start, second], chars as usize);
+        Self { class, first, last: names.last_class(end), chars, is_han, known }
     }
 }
 

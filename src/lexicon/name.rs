@@ -198,12 +198,16 @@ impl NameWords {
         match (chars.next(), chars.next()) {
             (None, _) => 0,
             (Some(c), None) => self.char_class(c),
-            (Some(first), second) => {
-                let length = 1 << (2 + chars.count()).min(CHARS_MAX);
-                let may_be = self.class_starts.lengths(first, second) & length != 0;
-                if may_be { self.classes.get(word).copied().unwrap_or(0) } else { 0 }
-            }
+            (Some(first), Some(second)) => self.long_class(word, [first, second], 2 + chars.count()),
         }
+    }
+
+    /// The classes of a word of two or more characters: the word, its first two, and how many there are.
+    #[inline]
+    pub(crate) fn long_class(&self, word: &str, [first, second]: [char; 2], chars: usize) -> u32 {
+        let length = 1 << chars.min(CHARS_MAX);
+        let may_be = self.class_starts.lengths(first, Some(second)) & length != 0;
+        if may_be { self.classes.get(word).copied().unwrap_or(0) } else { 0 }
     }
 
     /// The classes of a character.
