@@ -192,6 +192,18 @@ fn figures(cx: &Context<'_>, i: usize, end: usize) -> Option<Code> {
             || text[end..]
                 .starts_with(['万', '亿', '千', '百', '萬', '億', '%', '％', '年', '月', '日', '多', '余', '兆'])
     };
+    let told = |words: &[&str]| {
+        let head = cx.head(i, 24).trim_end_matches(['：', ':', ' ', '为', '為']);
+        words.iter().any(|w| head.ends_with(w))
+    };
+    // Taipei's shares have four figures; a postal code has three, five or six.
+    if run.len() == 4 && !unit() && told(&["股票代码", "股票代號", "股票代碼", "证券代码", "證券代號"])
+    {
+        return made(i, end, CodeKind::Stock);
+    }
+    if (3..=6).contains(&run.len()) && !unit() && told(&["邮编", "邮政编码", "郵遞區號", "郵編"]) {
+        return made(i, end, CodeKind::Id);
+    }
     let stock = (run.len() == 6 || run.len() == 5) && !unit() && stock_context(cx, i, end);
     if stock {
         return made(i, end, CodeKind::Stock);

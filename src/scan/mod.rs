@@ -15,8 +15,8 @@ pub(crate) mod types;
 pub(crate) use amount::per_unit;
 pub(crate) use clock::hour_in;
 
-use crate::lexicon::Lexicon;
 use crate::lexicon::number::{NumberWords, UnitKind};
+use crate::lexicon::{EntityKind, Lexicon, name_class};
 use crate::text::{Tag, TextSpan, closed, is_han, keeps_clusters};
 use types::{Amount, At, Expr, RawTime, at, before};
 
@@ -322,6 +322,9 @@ fn document(cx: &Context<'_>, i: usize, out: &mut Scan) -> Option<usize> {
 fn step(cx: &Context<'_>, i: usize, out: &mut Scan) -> usize {
     let text = cx.text;
     let At(Some(c), next) = at(text, i) else { return text.len() };
+    if let Some(end) = in_series(cx, i, c) {
+        return end;
+    }
     let idiom = cx.words.idioms.longest(&text[i..]).map(|(len, ())| i + len);
     if let Some(found) = time::time(cx, i)
         && idiom.is_none_or(|end| end <= found.span.end())
@@ -370,6 +373,13 @@ fn step(cx: &Context<'_>, i: usize, out: &mut Scan) -> usize {
     if let Some(found) = amount::amount(cx, i)
         && found.span.end() > i
     {
+        // 运-20, 运-20首飞: a dash behind a Han character is no minus where nothing is measured.
+        if matches!(c, '-' | '－') && before(text, i).is_some_and(is_han) {
+            let counts = cx.unit(found.numeral.end()).is_some_and(|u| u.kind == UnitKind::Count);
+            if found.unit.is_none() || counts {
+                return found.numeral.end();
+            }
+        }
         let more = amount::listed(cx, &found);
         let end = more.last().unwrap_or(&found).span.end();
         out.amounts.push(found);
@@ -377,6 +387,35 @@ fn step(cx: &Context<'_>, i: usize, out: &mut Scan) -> usize {
         return end;
     }
     skip(text, i, next, c)
+}
+
+/// 神舟|十八号, 歼|-20: which one of its series a ship or a plane is, and where that ends. Leaves 辽宁18号 (a day in a place).
+fn in_series(cx: &Context<'_>, i: usize, c: char) -> Option<usize> {
+    const STEM_CHARS_MAX: usize = 5;
+    let dash = matches!(c, '-' | '－');
+    if !(dash || c.is_ascii_digit() || amount::is_numeral_char(c)) {
+        return None;
+    }
+    let names = &cx.lexicon.name;
+    let last = before(cx.text, i).filter(|&c| is_han(c))?;
+    if (names.last_class(last) | names.char_class(last)) & name_class::STEM == 0 {
+        return None;
+    }
+    let mut starts = cx.text[..i].char_indices().rev().take(STEM_CHARS_MAX).map(|(at, _)| at);
+    let stem = starts.find(|&at| names.class(&cx.text[at..i]) & name_class::STEM != 0)?;
+    let from = if dash { i + c.len_utf8() } else { i };
+    let figures = |c: char| c.is_ascii_digit() || !dash && amount::is_numeral_char(c);
+    let end = from + cx.text[from..].chars().take(6).take_while(|&c| figures(c)).map(char::len_utf8).sum::<usize>();
+    let rest = &cx.text[end..];
+    if end == from {
+        None
+    } else if dash {
+        let measures = cx.unit(end).is_some() || rest.starts_with(['%', '％', '.', '℃']);
+        (!measures).then_some(end)
+    } else {
+        let is_place = names.known(&cx.text[stem..i]).is_some_and(|k| k.kind == EntityKind::Place);
+        rest.chars().next().filter(|&c| matches!(c, '号' | '號') && !is_place).map(|c| end + c.len_utf8())
+    }
 }
 
 /// Behind what was read as no amount: a whole run of figures, or one character.
