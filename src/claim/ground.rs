@@ -3,7 +3,7 @@
 use super::quote::{self, Quote};
 use super::{Facts, Named};
 use crate::lexicon::{CueForm, CueStrength, Way, class};
-use crate::text::{HAN_LEADS, Tag, TextSpan};
+use crate::text::{Tag, TextSpan, begins_with_han};
 use std::ops::Range;
 
 /// What an atom is.
@@ -312,7 +312,7 @@ fn atom(facts: &Facts<'_>, block: &Block, tag: Tag) -> Atom {
 
 fn stop(text: &str, span: TextSpan) -> Stop {
     // What begins with a Han character is no mark.
-    if text.as_bytes().get(span.start()).is_some_and(|b| HAN_LEADS.contains(b)) {
+    if begins_with_han(span.of(text)) {
         return Stop::No;
     }
     let digit_behind = text.as_bytes().get(span.end()).is_some_and(u8::is_ascii_digit);

@@ -2,7 +2,7 @@
 
 use super::EntityKind;
 use super::candidate::{Candidate, SURE, View};
-use crate::lexicon::{ShortMap, name_class as class};
+use crate::lexicon::{CHARS_MAX, ShortMap, Starts, name_class as class};
 
 /// What the text says of the names in it.
 #[derive(Default)]
@@ -141,55 +141,38 @@ struct Occurrence {
     surface: usize,
 }
 
+/// Longest surface that is looked for, in characters.
+const SURFACE_CHARS_MAX: usize = 62;
+
 /// All occurrences of the surfaces, found by their first characters and length.
 fn occurrences(view: &View<'_>, numbers: &ShortMap<&str, usize>, order: &[&str]) -> Vec<Occurrence> {
     let mut out = Vec::new();
-    let mut lengths: ShortMap<char, u64> = ShortMap::default();
-    // A bit for the first character, by its last eleven, and one for the first two, by a hash: nearly all places of the text are passed by without a look into the map.
-    let (mut firsts, mut pairs, mut has_single) = ([0_u64; 32], [0_u64; 64], false);
-    let bit = |first: char, second: char| {
-        let bit = (first as usize).wrapping_mul(0x9E37_79B1) >> 8 ^ second as usize;
-        (bit / 64 % 64, 1_u64 << (bit % 64))
-    };
-    for surface in order {
-        let mut chars = surface.chars();
-        let Some(first) = chars.next() else { continue };
-        *lengths.entry(first).or_default() |= 1 << surface.chars().count().min(63);
-        firsts[first as usize / 64 % 32] |= 1 << (first as usize % 64);
-        match chars.next() {
-            Some(second) => {
-                if firsts[first as usize / 64 % 32] & (1 << (first as usize % 64)) == 0 {
-                    continue;
-                }
-                let (word, bit) = bit(first, second);
-                pairs[word] |= bit;
-            }
-            None => has_single = true,
-        }
-    }
-    if lengths.is_empty() {
+    if order.is_empty() {
         return out;
     }
+    let mut starts = Starts::new((order.len() * 4).next_power_of_two());
+    order.iter().for_each(|surface| starts.add(surface));
     let mut chars = view.text.char_indices();
     let mut next = chars.next();
     while let Some((at, first)) = next {
         next = chars.next();
-        let (word, bit) = bit(first, next.map_or('\0', |n| n.1));
-        if pairs[word] & bit == 0 && !has_single {
+        let (mut end, mut left) = (at, starts.lengths(first, next.map(|n| n.1)));
+        if left == 0 {
             continue;
         }
-        let Some(&bits) = lengths.get(&first) else { continue };
-        let (mut end, mut left) = (at, bits);
-        for (count, c) in view.text[at..].chars().take(62).enumerate() {
+        for (count, c) in (1..).zip(view.text[at..].chars().take(SURFACE_CHARS_MAX)) {
             end += c.len_utf8();
-            let bit = 1_u64 << (count + 1);
+            // The last bit stands for all that are longer.
+            let bit = 1_u32 << count.min(CHARS_MAX);
             if left & bit != 0
                 && let Some(&surface) = numbers.get(&view.text[at..end])
-                && edges(view, at, end, count + 1)
+                && edges(view, at, end, count)
             {
                 out.push(Occurrence { start: at, end, surface });
             }
-            left &= !bit;
+            if count < CHARS_MAX {
+                left &= !bit;
+            }
             if left == 0 || c == '\n' {
                 break;
             }

@@ -19,11 +19,12 @@ pub(super) fn chinese(view: &View<'_>, out: &mut Vec<Candidate>) {
         }
         let start = view.tokens[i].span.start();
         let mut end = start + surname;
+        let byline = in_byline(view, start);
         // One given character, then two: each end must be the end of a word.
         for given in 1..=2 {
             let Some(c) = view.after(end) else { break };
             // What jieba takes for one name as a whole, or stands where bylines have names, needs no likely characters.
-            let whole = view.tag(i) == Tag::NR && view.chars(i) == 3 && !view.is_known(i) || in_byline(view, start);
+            let whole = view.tag(i) == Tag::NR && view.chars(i) == 3 && !view.is_known(i) || byline;
             if view.names.char_class(c) & class::GIVEN == 0 && !(whole && view.names.char_class(c) & class::EDGE == 0) {
                 break;
             }
@@ -43,14 +44,14 @@ pub(super) fn chinese(view: &View<'_>, out: &mut Vec<Candidate>) {
             if given == 2 && c == '儿' && view.lexicon.words.is_plain(view.slice(start, end - c.len_utf8())) {
                 continue;
             }
-            if let Some(score) = chinese_score(view, i, inside, given, cls) {
+            if let Some(score) = chinese_score(view, i, inside, given, cls, byline) {
                 out.push(Candidate { start, end, kind: EntityKind::Person, score, rule: "person.chinese" });
             }
         }
     }
 }
 
-fn chinese_score(view: &View<'_>, first: usize, last: usize, given: usize, surname: u32) -> Option<i32> {
+fn chinese_score(view: &View<'_>, first: usize, last: usize, given: usize, surname: u32, byline: bool) -> Option<i32> {
     let whole = first == last;
     let tag = view.tag(first);
     let mut score = match (whole, tag) {
@@ -88,9 +89,7 @@ fn chinese_score(view: &View<'_>, first: usize, last: usize, given: usize, surna
         } else if matches!(view.word(before), "、" | "（" | "：" | "和" | "与") {
             score += 4;
         }
-    } else if in_byline(view, view.tokens[first].span.start())
-        && !view.after(view.tokens[last].span.end()).is_some_and(crate::text::is_han)
-    {
+    } else if byline && !view.after(view.tokens[last].span.end()).is_some_and(crate::text::is_han) {
         // What fills a place of a byline is a name.
         return Some(84);
     }

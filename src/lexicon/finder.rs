@@ -3,7 +3,7 @@
 //! Nearly no place of a text starts a word of a short list, and two characters tell: a bit for the first and a bit for both
 //! cost less than the state of an automaton over bytes, which takes three steps for a Han character and leaves the nearest caches.
 
-use super::starts::mixed;
+use super::starts::PairSet;
 use crate::text::CharSet;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -21,8 +21,8 @@ pub(super) fn pair(mut chars: impl Iterator<Item = char>) -> Option<Pair> {
 pub(super) struct ByPair<T> {
     /// The characters that start a word, alone or with another.
     firsts: CharSet,
-    /// A bit for a hash of each pair; that strange pairs share one costs a look into the map.
-    bits: Vec<u64>,
+    /// The pairs; that a strange one looks like one of them costs a look into the map.
+    seconds: PairSet,
     map: HashMap<Pair, Vec<T>>,
 }
 
@@ -36,14 +36,13 @@ impl<T> ByPair<T> {
             map.entry(pair).or_default().push(value);
         }
         // Sixteen bits a pair: one strange pair in sixteen is looked up.
-        let mut bits = vec![0; (map.len() / 4).next_power_of_two()];
+        let mut seconds = PairSet::new((map.len() / 4).next_power_of_two());
         for &(first, second) in &pairs {
             if let Some(second) = second {
-                let (word, bit) = slot(bits.len(), first, second);
-                bits[word] |= bit;
+                seconds.insert(first, second);
             }
         }
-        Self { firsts: CharSet::new(pairs.iter().map(|p| p.0)), bits, map }
+        Self { firsts: CharSet::new(pairs.iter().map(|p| p.0)), seconds, map }
     }
 
     /// What hangs on the two characters, then what hangs on the first alone.
@@ -52,21 +51,10 @@ impl<T> ByPair<T> {
         let (mut both, mut one) = (None, None);
         if self.firsts.contains(first) {
             one = self.map.get(&(first, None));
-            both = second.filter(|s| self.has_bit(first, *s)).and_then(|_| self.map.get(&(first, second)));
+            both = second.filter(|s| self.seconds.contains(first, *s)).and_then(|_| self.map.get(&(first, second)));
         }
         both.into_iter().chain(one).flatten()
     }
-
-    fn has_bit(&self, first: char, second: char) -> bool {
-        let (word, bit) = slot(self.bits.len(), first, second);
-        self.bits[word] & bit != 0
-    }
-}
-
-/// Where the bit of a pair is among so many words.
-fn slot(words: usize, first: char, second: char) -> (usize, u64) {
-    let mixed = mixed(first, second);
-    ((mixed >> 12) as usize & (words - 1), 1 << (mixed >> 6 & 63))
 }
 
 /// Finds the words of a list.

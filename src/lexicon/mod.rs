@@ -28,6 +28,7 @@ pub(crate) use model::{LABELS, Scores, Sum};
 pub use name::NameWords;
 pub(crate) use name::{ShortMap, class as name_class};
 pub use number::NumberWords;
+pub(crate) use starts::{CHARS_MAX, Starts};
 pub(crate) use table::builtin;
 pub use table::{Row, Table};
 pub use words::Words;

@@ -25,40 +25,66 @@ impl<T: Copy + Default> CharMap<T> {
 }
 
 /// Longest length that is told from longer ones, in characters.
-pub(super) const CHARS_MAX: usize = 31;
+pub(crate) const CHARS_MAX: usize = 31;
+
+/// Pairs of characters, by a bit for a hash of each: strange pairs may share one, so a yes is a "perhaps".
+#[derive(Debug, Clone)]
+pub(super) struct PairSet(Vec<u64>);
+
+impl PairSet {
+    /// An empty set of so many words of 64 bits: a power of two.
+    pub(super) fn new(words: usize) -> Self {
+        debug_assert!(words.is_power_of_two());
+        Self(vec![0; words])
+    }
+
+    pub(super) fn insert(&mut self, first: char, second: char) {
+        let (word, bit) = self.place(first, second);
+        self.0[word] |= bit;
+    }
+
+    #[inline]
+    pub(super) fn contains(&self, first: char, second: char) -> bool {
+        let (word, bit) = self.place(first, second);
+        self.0[word] & bit != 0
+    }
+
+    fn place(&self, first: char, second: char) -> (usize, u64) {
+        let mixed = mixed(first, second);
+        ((mixed >> 12) as usize & (self.0.len() - 1), 1 << (mixed >> 6 & 63))
+    }
+}
 
 /// How long the words are that start with a pair of characters, and whether a character is a word.
 ///
 /// Nearly every character of a text is asked for, so what answers nearly always is small enough to stay in the processor's first
 /// cache: a bit a character, and some bits a word.
 #[derive(Debug)]
-pub(super) struct Starts {
+pub(crate) struct Starts {
     /// Words of one character.
     ones: CharSet,
-    /// Whether a pair starts a word, by a hash. Strange pairs may share a bit.
-    is_pair: Vec<u64>,
+    /// The pairs that start a word.
+    pairs: PairSet,
     /// By a hash: strange pairs may share a slot, which costs a look into the list and nothing else.
     by_pair: Vec<u32>,
 }
 
 impl Starts {
-    /// Bits a slot.
-    const BITS: usize = 2;
-
     /// For a list; `slots` is a power of two, some times the number of its words.
-    pub(super) fn new(slots: usize) -> Self {
-        debug_assert!(slots.is_power_of_two() && slots * Self::BITS >= 64);
-        Self { ones: CharSet::new([]), is_pair: vec![0; slots * Self::BITS / 64], by_pair: vec![0; slots] }
+    pub(crate) fn new(slots: usize) -> Self {
+        debug_assert!(slots.is_power_of_two());
+        // Two bits a slot.
+        Self { ones: CharSet::new([]), pairs: PairSet::new((slots / 32).max(1)), by_pair: vec![0; slots] }
     }
 
     /// Adds a word of the list.
-    pub(super) fn add(&mut self, word: &str) {
+    pub(crate) fn add(&mut self, word: &str) {
         let mut chars = word.chars();
         match (chars.next(), chars.next()) {
             (Some(first), Some(second)) => {
-                let (slot, bit) = (self.slot(first, second), self.bit(first, second));
+                let slot = self.slot(first, second);
                 self.by_pair[slot] |= 1 << (2 + chars.count()).min(CHARS_MAX);
-                self.is_pair[bit / 64] |= 1 << (bit % 64);
+                self.pairs.insert(first, second);
             }
             (Some(first), None) => self.ones.insert(first),
             _ => {}
@@ -67,28 +93,22 @@ impl Starts {
 
     /// Which lengths the words have that may start with these characters: bit n is set for n characters, the last bit for more.
     #[inline]
-    pub(super) fn lengths(&self, first: char, second: Option<char>) -> u32 {
+    pub(crate) fn lengths(&self, first: char, second: Option<char>) -> u32 {
         const ONE: u32 = 1 << 1;
         let one = if self.ones.contains(first) { ONE } else { 0 };
-        let Some(second) = second else { return one };
-        let bit = self.bit(first, second);
-        if self.is_pair[bit / 64] & 1 << (bit % 64) == 0 {
-            return one;
+        match second.filter(|&second| self.pairs.contains(first, second)) {
+            Some(second) => one | self.by_pair[self.slot(first, second)],
+            None => one,
         }
-        one | self.by_pair[self.slot(first, second)]
     }
 
     fn slot(&self, first: char, second: char) -> usize {
         (mixed(first, second) >> 12) as usize & (self.by_pair.len() - 1)
     }
-
-    fn bit(&self, first: char, second: char) -> usize {
-        (mixed(first, second) >> 8) as usize & (self.is_pair.len() * 64 - 1)
-    }
 }
 
 /// Two characters as one number whose upper bits are evenly spread: Fibonacci hashing, both factors are odd.
-pub(super) fn mixed(first: char, second: char) -> u32 {
+fn mixed(first: char, second: char) -> u32 {
     (first as u32).wrapping_mul(0x9E37_79B1) ^ (second as u32).wrapping_mul(0x85EB_CA6B)
 }
 

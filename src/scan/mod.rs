@@ -8,6 +8,7 @@ mod code;
 mod duration;
 mod exact;
 mod numeral;
+mod series;
 mod term;
 mod time;
 pub(crate) mod types;
@@ -15,9 +16,9 @@ pub(crate) mod types;
 pub(crate) use amount::per_unit;
 pub(crate) use clock::hour_in;
 
+use crate::lexicon::Lexicon;
 use crate::lexicon::number::{NumberWords, UnitKind};
-use crate::lexicon::{EntityKind, Lexicon, name_class};
-use crate::text::{Tag, TextSpan, closed, is_han, keeps_clusters};
+use crate::text::{Tag, TextSpan, closed, is_han, keeps_clusters, three};
 use types::{Amount, At, Expr, RawTime, at, before};
 
 closed! {
@@ -273,8 +274,7 @@ pub fn scan(text: &str, lexicon: &Lexicon) -> Scan {
                 continue;
             }
         } else {
-            let c = (u32::from(b & 15) << 12) | (u32::from(bytes[i + 1] & 63) << 6) | u32::from(bytes[i + 2] & 63);
-            let Some(c) = char::from_u32(c) else {
+            let Some(c) = three(b, bytes[i + 1], bytes[i + 2]) else {
                 i += 3;
                 continue;
             };
@@ -322,7 +322,7 @@ fn document(cx: &Context<'_>, i: usize, out: &mut Scan) -> Option<usize> {
 fn step(cx: &Context<'_>, i: usize, out: &mut Scan) -> usize {
     let text = cx.text;
     let At(Some(c), next) = at(text, i) else { return text.len() };
-    if let Some(end) = in_series(cx, i, c) {
+    if let Some(end) = series::in_series(cx, i, c) {
         return end;
     }
     let idiom = cx.words.idioms.longest(&text[i..]).map(|(len, ())| i + len);
@@ -387,35 +387,6 @@ fn step(cx: &Context<'_>, i: usize, out: &mut Scan) -> usize {
         return end;
     }
     skip(text, i, next, c)
-}
-
-/// 神舟|十八号, 歼|-20: which one of its series a ship or a plane is, and where that ends. Leaves 辽宁18号 (a day in a place).
-fn in_series(cx: &Context<'_>, i: usize, c: char) -> Option<usize> {
-    const STEM_CHARS_MAX: usize = 5;
-    let dash = matches!(c, '-' | '－');
-    if !(dash || c.is_ascii_digit() || amount::is_numeral_char(c)) {
-        return None;
-    }
-    let names = &cx.lexicon.name;
-    let last = before(cx.text, i).filter(|&c| is_han(c))?;
-    if (names.last_class(last) | names.char_class(last)) & name_class::STEM == 0 {
-        return None;
-    }
-    let mut starts = cx.text[..i].char_indices().rev().take(STEM_CHARS_MAX).map(|(at, _)| at);
-    let stem = starts.find(|&at| names.class(&cx.text[at..i]) & name_class::STEM != 0)?;
-    let from = if dash { i + c.len_utf8() } else { i };
-    let figures = |c: char| c.is_ascii_digit() || !dash && amount::is_numeral_char(c);
-    let end = from + cx.text[from..].chars().take(6).take_while(|&c| figures(c)).map(char::len_utf8).sum::<usize>();
-    let rest = &cx.text[end..];
-    if end == from {
-        None
-    } else if dash {
-        let measures = cx.unit(end).is_some() || rest.starts_with(['%', '％', '.', '℃']);
-        (!measures).then_some(end)
-    } else {
-        let is_place = names.known(&cx.text[stem..i]).is_some_and(|k| k.kind == EntityKind::Place);
-        rest.chars().next().filter(|&c| matches!(c, '号' | '號') && !is_place).map(|c| end + c.len_utf8())
-    }
 }
 
 /// Behind what was read as no amount: a whole run of figures, or one character.

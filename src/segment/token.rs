@@ -3,7 +3,7 @@
 use super::Token;
 use crate::lexicon::{EntityKind, Lexicon, name_class};
 use crate::scan::Guard;
-use crate::text::{HAN_LEADS, Tag, TextSpan, border_before};
+use crate::text::{Tag, TextSpan, begins_with_han, border_before};
 
 /// Most bytes that are given to jieba at once: it cuts at marks itself, this only bounds texts without any.
 const PIECE_BYTES_MAX: usize = 16 * 1024;
@@ -33,8 +33,7 @@ fn words(text: &str, start: usize, end: usize, lexicon: &Lexicon, out: &mut Vec<
     while at < end {
         let stop = piece_end(text, at, end);
         for tag in lexicon.words.jieba().tag(&text[at..stop], true) {
-            let han = tag.word.as_bytes().first().is_some_and(|b| HAN_LEADS.contains(b));
-            if han || !tag.word.chars().all(char::is_whitespace) {
+            if begins_with_han(tag.word) || !tag.word.chars().all(char::is_whitespace) {
                 let (s, e) = (at + tag.byte_start, at + tag.byte_end);
                 match seam(&text[s..e], tag.tag, lexicon) {
                     Some(at) => {
@@ -134,9 +133,8 @@ fn is_joint(c: char) -> bool {
 /// Adds a token; one that would cut a grapheme cluster (a combining mark, an emoji sequence) is joined to the one before it.
 fn extend(text: &str, start: usize, end: usize, tag: Tag, out: &mut Vec<Token>) {
     let word = &text[start..end];
-    let han = word.as_bytes().first().is_some_and(|b| HAN_LEADS.contains(b));
-    let rare =
-        !han && word.chars().next().is_some_and(|c| c as u32 >= 0x300 && !(0x3000..0xFE00).contains(&(c as u32)));
+    let rare = !begins_with_han(word)
+        && word.chars().next().is_some_and(|c| c as u32 >= 0x300 && !(0x3000..0xFE00).contains(&(c as u32)));
     if rare
         && let Some(last) = out.last_mut()
         && last.span.end() == start

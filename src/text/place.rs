@@ -25,7 +25,8 @@ fn wide(text: &str, p: usize) -> At {
 }
 
 /// The character of three bytes.
-fn three(b: u8, c: u8, d: u8) -> Option<char> {
+#[inline]
+pub(crate) fn three(b: u8, c: u8, d: u8) -> Option<char> {
     char::from_u32(u32::from(b & 15) << 12 | u32::from(c & 63) << 6 | u32::from(d & 63))
 }
 

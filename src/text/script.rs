@@ -31,6 +31,12 @@ pub(crate) fn is_word(c: char) -> bool {
 /// First bytes, in UTF-8, of U+4000–U+9FFF: nearly all Han characters, and no mark.
 pub(crate) const HAN_LEADS: RangeInclusive<u8> = 0xE4..=0xE9;
 
+/// Whether a text begins with one of the characters that [`HAN_LEADS`] tells at once.
+#[inline]
+pub(crate) fn begins_with_han(text: &str) -> bool {
+    text.as_bytes().first().is_some_and(|b| HAN_LEADS.contains(b))
+}
+
 /// The characters of a text that may be marks, with their bytes: all but U+4000–U+9FFF, which are passed over unread.
 pub(crate) fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
     let bytes = text.as_bytes();

@@ -138,14 +138,17 @@ fn the_committed_columns_are_those_of_the_types() {
     assert!(committed == fresh, "docs/record.parquet.txt is stale: run TAOJIN_WRITE=1 cargo test parquet");
 }
 
-/// Runs a script beside `out.parquet`, made of the rows above; it says so when what it needs is not installed. `PYTHON` names another
-/// Python than `python3`.
-fn python(script: &str) {
+/// Runs a script beside `out.parquet`, made of the rows above; it says so when the modules that it needs are not installed. `PYTHON`
+/// names another Python than `python3`.
+fn python(modules: &str, script: &str) {
+    const HEAD: &str =
+        "import sys\ntry:\n    import MODULES\nexcept ImportError as e:\n    print('skipped:', e); sys.exit(0)\n";
+    let script = HEAD.replace("MODULES", modules) + script;
     let temp = tempfile::tempdir().unwrap();
     table(&temp.path().join("in.parquet"));
     taojin(&["extract", "in.parquet", "-o", "out.parquet", "--quiet"], temp.path());
     let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    match Command::new(python).args(["-c", script]).current_dir(temp.path()).output() {
+    match Command::new(python).args(["-c", &script]).current_dir(temp.path()).output() {
         Err(e) => eprintln!("skipped: no python3 on this machine: {e}"),
         Ok(run) => {
             eprint!("{}", String::from_utf8_lossy(&run.stdout));
@@ -157,12 +160,8 @@ fn python(script: &str) {
 #[test]
 fn duckdb_opens_the_table() {
     python(
+        "duckdb",
         r#"
-import sys
-try:
-    import duckdb
-except ImportError as e:
-    print("skipped:", e); sys.exit(0)
 q = duckdb.sql("select count(*), count(article.text), max(len(quantities)), max(quantities[1].value) from 'out.parquet'").fetchall()[0]
 assert q[0] == 4 and q[1] == 3 and q[2] >= 1 and q[3], q
 print("duckdb", duckdb.__version__, "opened it")
@@ -173,12 +172,8 @@ print("duckdb", duckdb.__version__, "opened it")
 #[test]
 fn pandas_opens_the_table() {
     python(
+        "pandas, pyarrow",
         r#"
-import sys
-try:
-    import pandas, pyarrow
-except ImportError as e:
-    print("skipped:", e); sys.exit(0)
 f = pandas.read_parquet("out.parquet")
 assert len(f) == 4 and f.kind.tolist().count("error") == 1
 assert f.article[0]["text"] and len(f.quantities[1]) >= 1 and f.quantities[1][0]["unit"] == "kWh", f
@@ -190,12 +185,9 @@ print("pandas", pandas.__version__, "opened it")
 #[test]
 fn spark_opens_the_table() {
     python(
+        "pyspark",
         r#"
-import shutil, sys
-try:
-    import pyspark
-except ImportError as e:
-    print("skipped:", e); sys.exit(0)
+import shutil
 if not shutil.which("java"):
     print("skipped: Spark needs java"); sys.exit(0)
 from pyspark.sql import SparkSession

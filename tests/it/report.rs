@@ -158,12 +158,18 @@ fn giants_are_written() {
     assert!(std::fs::metadata(out.join("000002.html")).unwrap().len() > 1_000_000);
 }
 
+/// [`bridge`] with another title, which stands nowhere on the page.
+fn titled(title: &str) -> Record {
+    let mut record = bridge();
+    let article = record.article.as_mut().unwrap();
+    (article.title, article.title_at) = (Some(title.to_owned()), None);
+    record
+}
+
 #[test]
 fn csv_opens_in_spreadsheets_and_runs_nothing() {
     let temp = tempfile::tempdir().unwrap();
-    let mut record = bridge();
-    let article = record.article.as_mut().unwrap();
-    (article.title, article.title_at) = (Some("=HYPERLINK(\"http://x\",\"y\")\n第二行".to_owned()), None);
+    let mut record = titled("=HYPERLINK(\"http://x\",\"y\")\n第二行");
     record.input.source = "@SUM(A1).txt".to_owned();
     let all: Vec<Record> = pages().iter().map(|(_, input)| PIPELINE.extract(input)).collect();
     let lines: Vec<String> = [&record].into_iter().chain(&all).map(line).collect();
@@ -187,9 +193,7 @@ fn csv_opens_in_spreadsheets_and_runs_nothing() {
 #[test]
 fn markdown_lists_the_facts_and_takes_text_as_text() {
     let temp = tempfile::tempdir().unwrap();
-    let mut record = bridge();
-    let article = record.article.as_mut().unwrap();
-    (article.title, article.title_at) = (Some("<script>*桥*</script>\n# [x](javascript:1)".to_owned()), None);
+    let record = titled("<script>*桥*</script>\n# [x](javascript:1)");
     let (out, _) = written(temp.path(), &[line(&record)], ReportFormat::Markdown);
     let text = std::fs::read_to_string(out).unwrap();
     assert!(text.starts_with("## \\<script\\>\\*桥\\*\\</script\\> \\# \\[x\\](javascript:1)\n\n- "), "{text}");
