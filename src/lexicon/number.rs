@@ -42,6 +42,10 @@ pub(crate) enum UnitKind {
     HourShort,
     /// %, ‰, ‱.
     Percent,
+    /// 千分之, said in words.
+    Thousandth,
+    /// 万分之, said in words.
+    TenThousandth,
     /// Percentage point.
     Point,
     /// Basis point.

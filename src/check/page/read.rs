@@ -39,6 +39,8 @@ pub(super) fn amount<'a>(facts: &Facts<'a>, words: &CheckWords, index: usize, q:
     }
     let (unit, factor) = match (what, q.unit.as_deref()) {
         (What::Level, Some(unit)) => family(unit),
+        (What::Percent, Some("‰")) => ("", Exact::new(1, 10)),
+        (What::Percent, Some("‱")) => ("", Exact::new(1, 100)),
         _ => ("", Some(Exact::int(1))),
     };
     let factor = factor?;
@@ -124,6 +126,18 @@ fn blur(facts: &Facts<'_>, words: &CheckWords, q: &Quantity, exact: Range) -> Op
     Some((exact, false))
 }
 
+/// 百分之, 千分之, 万分之: the sign of a share that is said with it, the words of its number, and how many make a percent.
+fn spoken_percent(said: &str) -> Option<(&'static str, &str, i32)> {
+    let (of, words) = said.split_once("分之")?;
+    let (sign, parts) = match of.trim_end() {
+        "百" | "佰" => ("%", 1),
+        "千" | "仟" => ("‰", 10),
+        "万" | "萬" => ("‱", 100),
+        _ => return None,
+    };
+    Some((sign, words, parts))
+}
+
 impl<'t> Stated<'t> {
     fn read(said: &'t str, value: Exact) -> Self {
         Self::digits(said, value).unwrap_or_else(|| Self::words(said, value))
@@ -147,7 +161,7 @@ impl<'t> Stated<'t> {
             }
             end = start + at + 1;
         }
-        let rest = &said[end..];
+        let rest = spoken_percent(said).map_or(&said[end..], |(symbol, ..)| symbol);
         // 3亿5千万 and ranges have a second numeral: its place counts.
         if rest.contains(|c: char| c.is_ascii_digit()) && !rest.contains('/') {
             return None;
@@ -164,6 +178,12 @@ impl<'t> Stated<'t> {
     }
 
     fn words(said: &'t str, value: Exact) -> Self {
+        if let Some((suffix, words, parts)) = spoken_percent(said)
+            && let Some((said, scale)) = value.mul(Exact::int(parts)).zip(Exact::new(1, i128::from(parts)))
+            && let Some(step) = Self::words(words, said).step.mul(scale)
+        {
+            return Self { step, scale, suffix, is_exact: false };
+        }
         let mut step = Exact::int(1);
         let ten = Exact::int(10);
         while let Some(next) = step.mul(ten)
@@ -174,9 +194,9 @@ impl<'t> Stated<'t> {
         }
         let is_small = value < Exact::int(1000);
         let numeral = |c: char| "一二三四五六七八九十百千万亿两零〇点半0123456789.,几余多".contains(c);
-        let suffix = said.trim_start_matches("百分之").trim_start_matches(numeral);
+        let suffix = said.trim_start_matches(numeral);
         let tenths = said.contains('成');
-        let suffix = if said.starts_with("百分之") || tenths { "%" } else { suffix };
+        let suffix = if tenths { "%" } else { suffix };
         let step = if is_small && !tenths { Exact::int(1) } else { step };
         Self { step, scale: Exact::int(1), suffix, is_exact: is_small && !tenths && value.is_whole() }
     }

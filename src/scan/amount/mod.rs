@@ -123,10 +123,12 @@ pub(super) fn limit(value: Exact, inclusive: bool) -> Option<Limit> {
     Some(Limit { value: value.decimal()?, inclusive })
 }
 
-/// The number that is published for a numeral before its unit: 三成 is 30 %, 八五折 0.85, 五打 sixty.
+/// The number that is published for a numeral before its unit: 三成 is 30 %, 千分之三 0.3 %, 八五折 0.85, 五打 sixty.
 fn scaled(term: &Term, value: Exact) -> Option<Exact> {
     Some(match term.unit.as_ref().map(|u| u.kind) {
         Some(UnitKind::Tenth) => value.shift(1)?,
+        Some(UnitKind::Thousandth) => value.shift(-1)?,
+        Some(UnitKind::TenThousandth) => value.shift(-2)?,
         Some(UnitKind::Discount) => {
             let ten = Exact::int(10);
             value.shift(if value.less(ten) || value == ten { -1 } else { -2 })?
@@ -261,6 +263,8 @@ pub(crate) fn per_unit<'c>(cx: &Context<'c>, p: usize) -> Option<(&'static str, 
         (UnitKind::Day, _) => "day",
         (
             UnitKind::Percent
+            | UnitKind::Thousandth
+            | UnitKind::TenThousandth
             | UnitKind::Times
             | UnitKind::Tenth
             | UnitKind::Discount

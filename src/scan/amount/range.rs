@@ -93,14 +93,13 @@ pub(super) fn range(cx: &Context<'_>, first: &Term) -> Option<Amount> {
         return None;
     }
     if let (Some(a), Some(b)) = (&first.unit, &second.unit)
-        && a.symbol != b.symbol
+        && (a.symbol != b.symbol || a.kind != b.kind)
     {
         return None;
     }
     if let (Some(unit), None) = (&first.unit, &second.unit) {
         // 百分之三十到五十
-        let spoken = unit.kind == UnitKind::Percent && first.num_start > first.start;
-        if !spoken || second.numeral.is_han != first.numeral.is_han {
+        if !first.is_spoken_percent() || second.numeral.is_han != first.numeral.is_han {
             return None;
         }
         second.unit = Some(unit.clone());

@@ -275,9 +275,13 @@ fn smaller_follows(text: &str, i: usize) -> bool {
     seen > 0 && at(text, p).0.is_some_and(|c| small(c).is_some() || big(c).is_some())
 }
 
-/// Whether a last Han figure stands alone behind a space: the 二 of 五 十 二.
+/// Whether a last Han figure stands alone behind a space: the 二 of 五 十 二, the second 九 of 九 九 折 (but not of 第九 九折).
 fn ends_spaced(text: &str, next: usize, last: Option<Part>) -> bool {
-    matches!(last, Some(Part::Small(_))) && at(text, next).0.is_none_or(|c| !c.is_alphanumeric())
+    match last {
+        Some(Part::Small(_)) => at(text, next).0.is_none_or(|c| !c.is_alphanumeric()),
+        Some(Part::Digit(_)) => text[next..].starts_with(" 折"),
+        _ => false,
+    }
 }
 
 fn over_follows(text: &str, p: usize) -> bool {

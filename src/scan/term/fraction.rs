@@ -57,17 +57,17 @@ pub(super) fn fraction<'c>(cx: &Context<'c>, i: usize, negative: bool, n: &Numer
         t.value = if minus || negative { top.value.negated() } else { top.value };
         t.negative = minus || negative;
         let base = if first.bare_scale && first.parts == 1 && whole == 0 { first.value.whole() } else { None };
-        let symbol = match base {
-            Some(100) => Some("%"),
-            Some(1000) => Some("‰"),
-            Some(10_000) => Some("‱"),
+        let kind = match base {
+            Some(100) => Some(UnitKind::Percent),
+            Some(1000) => Some(UnitKind::Thousandth),
+            Some(10_000) => Some(UnitKind::TenThousandth),
             _ => None,
         };
-        if let Some(symbol) = symbol {
+        if let Some(kind) = kind {
             if top.bare_scale && top.value.whole() == Some(100) {
                 t.numeral.bare_scale = false;
             }
-            t.unit = Some(Found { symbol, kind: UnitKind::Percent, end: top.end });
+            t.unit = Some(Found { symbol: "%", kind, end: top.end });
             return Some(t);
         }
         let below = first.value.whole().filter(|&d| d > 0)?;

@@ -41,9 +41,14 @@ pub(super) struct Term {
 impl Term {
     /// 三分之二, 百分之五, 人民币3元: no word looks like it.
     pub(super) fn is_plain_fact(&self) -> bool {
-        self.fraction.is_some()
-            || self.prefix_unit
-            || self.num_start > self.start && self.unit.as_ref().is_some_and(|u| u.kind == UnitKind::Percent)
+        self.fraction.is_some() || self.prefix_unit || self.is_spoken_percent()
+    }
+
+    /// 百分之五, 千分之三.
+    pub(super) fn is_spoken_percent(&self) -> bool {
+        use UnitKind::{Percent, TenThousandth, Thousandth};
+        let kind = self.unit.as_ref().map(|u| u.kind);
+        self.num_start > self.start && matches!(kind, Some(Percent | Thousandth | TenThousandth))
     }
 
     pub(super) fn kind_of(&self) -> QuantityKind {
@@ -55,7 +60,9 @@ impl Term {
             Some(UnitKind::Money | UnitKind::MoneyPiece | UnitKind::MoneyTenth | UnitKind::MoneyHundredth) => {
                 QuantityKind::Money
             }
-            Some(UnitKind::Percent | UnitKind::Tenth) => QuantityKind::Percent,
+            Some(UnitKind::Percent | UnitKind::Thousandth | UnitKind::TenThousandth | UnitKind::Tenth) => {
+                QuantityKind::Percent
+            }
             Some(UnitKind::Point) => QuantityKind::PercentagePoint,
             Some(UnitKind::Basis) => QuantityKind::BasisPoint,
             Some(UnitKind::Times | UnitKind::Discount) => QuantityKind::Multiple,
@@ -325,7 +332,7 @@ fn take(t: &mut Term, unit: Found) -> Option<()> {
 fn behind<'c>(cx: &Context<'c>, t: &mut Term, end: usize) -> Option<()> {
     let text = cx.text;
     let kind = t.unit.as_ref()?.kind;
-    let At(Some(c), next) = at(text, end) else { return Some(()) };
+    let At(Some(c), next) = at(text, tenths_behind(text, kind, end)) else { return Some(()) };
     if !(matches!(c, '半' | '多') || digit_of(c).is_some() || super::numeral::han_digit(c).is_some()) {
         return Some(());
     }
@@ -377,6 +384,17 @@ fn behind<'c>(cx: &Context<'c>, t: &mut Term, end: usize) -> Option<()> {
         *parts = vec![(t.value, t.unit.as_ref()?.symbol)];
     }
     Some(())
+}
+
+/// Where the second figure of a tenth may stand: behind a space when nothing follows it. 七成 六, but not 七成 六名.
+fn tenths_behind(text: &str, kind: UnitKind, end: usize) -> usize {
+    if kind != UnitKind::Tenth || text.as_bytes().get(end) != Some(&b' ') {
+        return end;
+    }
+    let At(figure, next) = at(text, end + 1);
+    let is_last = at(text, next).0.is_none_or(|c| !c.is_alphanumeric() && c != ' ');
+    let is_figure = figure.is_some_and(|c| super::numeral::han_digit(c).is_some());
+    if is_figure && is_last { end + 1 } else { end }
 }
 
 /// 一米八, 1米75, 8米95: at most two figures behind 米 and no unit of their own.
