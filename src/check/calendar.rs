@@ -8,7 +8,7 @@ use super::exact::Exact;
 use super::page::{Page, What};
 use super::suspicion;
 use super::{Check, CheckKind, CheckVerdict, Judged};
-use crate::text::{TextSpan, border_after, border_before};
+use crate::text::{TextSpan, border_after, border_before, places};
 use jiff::civil::{Date, Weekday};
 
 /// Most bytes of a date before a weekday.
@@ -21,7 +21,7 @@ const BODY_BYTES_MAX: usize = 300;
 pub(super) fn run(page: &Page<'_>, out: &mut Judged) {
     let text = page.text();
     for name in ["星期", "周", "礼拜"] {
-        for (at, _) in text.match_indices(name) {
+        for at in places(text, name) {
             weekday(page, at, name, out);
         }
     }
@@ -116,7 +116,7 @@ fn weekday_name(day: Weekday) -> &'static str {
 /// 新华社巴黎12月9日电（…）9日…: the day of the dateline and the day of the news.
 fn dateline(page: &Page<'_>, out: &mut Judged) {
     let text = page.text();
-    for (at, _) in text.match_indices("日电").chain(text.match_indices("日讯")) {
+    for at in places(text, "日电").chain(places(text, "日讯")) {
         let words = &text[back(text, at)..at + '日'.len_utf8()];
         let Some((rest, d)) = words.strip_suffix('日').and_then(number) else { continue };
         let Some((rest, m)) = rest.strip_suffix('月').and_then(number) else { continue };

@@ -87,25 +87,25 @@ fn pair(page: &Page<'_>, first: usize, i: usize) -> Option<Pair> {
     if verb(page, between).is_some_and(|v| !v.is_end) {
         return None;
     }
-    let past_a = words.within(CheckWord::Past, clause_a).is_some();
-    let past_b = words.within(CheckWord::Past, between).is_some();
     if between.chars().filter(|&c| is_break(c)).count() > 2 || between.contains(['；', ';', '。']) {
         return None;
     }
+    let past_a = words.within(CheckWord::Past, clause_a);
+    let past_b = words.within(CheckWord::Past, between);
     // 48亿元，较上年的40亿元…: the words after the base must go on to a verb, the base must not be one of its own clause.
     let set_against = words.strip_start(CheckWord::Versus, clause_b.trim_start()).is_some();
     if past_b && !moved && (set_against || !past_a) && !self_standing(between) {
         return Some(Pair { is_sure: set_against, ..reverse });
     }
-    if past_a && !past_b && words.within(CheckWord::Present, between).is_some() {
+    if past_a && !past_b && words.within(CheckWord::Present, between) {
         return Some(change);
     }
     if next_period(before, between) {
         return Some(change);
     }
-    let versus = words.within(CheckWord::Versus, clause_b).is_some() && !past_a;
-    let bracket = after.trim_start().starts_with(['）', ')']) && words.within(CheckWord::Versus, between).is_some();
-    if (versus || bracket) && !moved && !self_standing(between) && words.within(CheckWord::Versus, clause_a).is_none() {
+    let versus = words.within(CheckWord::Versus, clause_b) && !past_a;
+    let bracket = after.trim_start().starts_with(['）', ')']) && words.within(CheckWord::Versus, between);
+    if (versus || bracket) && !moved && !self_standing(between) && !words.within(CheckWord::Versus, clause_a) {
         return Some(Pair { is_comparison: true, ..reverse });
     }
     None

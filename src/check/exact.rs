@@ -19,9 +19,11 @@ impl Exact {
         if d == 0 {
             return None;
         }
-        let g = gcd(n.unsigned_abs(), d.unsigned_abs()) as i128;
         let sign = if d < 0 { -1 } else { 1 };
-        let (n, d) = (sign * n / g.max(1), sign * d / g.max(1));
+        let (n, d) = (sign * n, sign * d);
+        // Whole numbers are reduced as they are; the division of others is the dear part.
+        let g = if d == 1 { 1 } else { gcd(n.unsigned_abs(), d.unsigned_abs()) as i128 };
+        let (n, d) = if g > 1 { (n / g, d / g) } else { (n, d) };
         (n.abs() <= LIMIT && d <= LIMIT).then_some(Self { n, d })
     }
 
@@ -98,6 +100,13 @@ impl Ord for Exact {
 
 fn gcd(mut a: u128, mut b: u128) -> u128 {
     while b > 0 {
+        // Nearly all fit a register, which is divided in one step.
+        if let (Ok(mut x), Ok(mut y)) = (u64::try_from(a), u64::try_from(b)) {
+            while y > 0 {
+                (x, y) = (y, x % y);
+            }
+            return u128::from(x);
+        }
         (a, b) = (b, a % b);
     }
     a

@@ -9,7 +9,7 @@ use super::exact::Exact;
 use super::page::{Page, What};
 use super::{Check, CheckKind, CheckVerdict, Judged};
 use crate::lexicon::CheckWord;
-use crate::text::{TextSpan, border_after, border_before};
+use crate::text::{TextSpan, border_after, border_before, places};
 
 /// Numbers that lists are counted to.
 const COUNT_MAX: i32 = 30;
@@ -28,12 +28,19 @@ pub(super) fn run(page: &Page<'_>, out: &mut Judged) {
         let count = a.range.point;
         let small = count >= Exact::int(2) && count <= Exact::int(COUNT_MAX) && count.is_whole() && !a.is_vague;
         if a.what == What::Level && small && a.per.is_none() {
-            if let Some(check) = before(page, i).or_else(|| behind(page, i)).or_else(|| seats(page, i)) {
-                out.checks.push(check);
-            }
+            let list = || before(page, i).or_else(|| behind(page, i));
+            let found = if may_be_listed(page, i) { list() } else { None };
+            out.checks.extend(found.or_else(|| seats(page, i)));
         }
     }
     ordinals(page, out);
+}
+
+/// Whether a list may stand before or behind an amount: its items are parted by 、, in the amount's sentence.
+fn may_be_listed(page: &Page<'_>, i: usize) -> bool {
+    let (text, sentence, span) = (page.text(), page.sentence(i), page.amounts[i].span);
+    let from = cut_back(text, sentence.start().min(span.start()), span.start());
+    text[from..cut(text, span.end(), sentence.end())].contains('、')
 }
 
 /// Whether the unit is a counter of things that can be listed.
@@ -184,7 +191,7 @@ fn ordinals(page: &Page<'_>, out: &mut Judged) {
     let text = page.text();
     let listed = out.checks.iter().filter(|k| k.kind == CheckKind::CountOfList);
     let counted: std::collections::BTreeSet<usize> = listed.flat_map(|k| k.quantities.iter().copied()).collect();
-    for (at, _) in text.match_indices("分别是").chain(text.match_indices("分别为")) {
+    for at in places(text, "分别是").chain(places(text, "分别为")) {
         let from = cut_back(text, 0, at);
         let head = &text[from..at];
         let Some(front) = head.rfind('前') else { continue };

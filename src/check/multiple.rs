@@ -79,13 +79,10 @@ fn rate(page: &Page<'_>, r: usize, out: &mut Judged) {
         let Some(computed) = counted.and_then(|c| c.mul(a.range)) else { continue };
         let close =
             page.amounts[total].sentence == a.sentence && from == total && page.amounts[count].sentence == a.sentence;
-        let says_total = page.words.within(CheckWord::Total, page.left(total)).is_some();
+        let says_total = page.words.within(CheckWord::Total, page.left(total));
         let timed = [count, total].iter().any(|&i| {
             let clause = page.left(i);
-            page.words
-                .within(CheckWord::Past, clause)
-                .or_else(|| page.words.within(CheckWord::Present, clause))
-                .is_some()
+            page.words.within(CheckWord::Past, clause) || page.words.within(CheckWord::Present, clause)
         });
         let why = format!("{} × {}", page.said(count), page.said(r));
         if settle(page, total, &[r, count], why, computed, close && says_total && !timed, out) {
@@ -109,23 +106,21 @@ fn rated<'a>(page: &Page<'a>, r: usize) -> Option<&'a str> {
     }
     // 1平方米的产值480元
     let one = r.checked_sub(1).map(|j| &page.amounts[j])?;
-    let gap = page.gap(r);
-    let near = gap.trim_start().starts_with('的') && gap.chars().count() <= 8 && !gap.contains(is_break);
-    (near
-        && one.what == What::Level
+    let counts_one = one.what == What::Level
         && one.sentence == page.amounts[r].sentence
         && one.range.point == one.scale
-        && one.range.point == one.factor)
-        .then_some(one.suffix.trim())
-        .filter(|s| !s.is_empty())
+        && one.range.point == one.factor;
+    let gap = if counts_one { page.gap(r) } else { return None };
+    let near = gap.trim_start().starts_with('的') && gap.chars().count() <= 8 && !gap.contains(is_break);
+    near.then_some(one.suffix.trim()).filter(|s| !s.is_empty())
 }
 
 /// Long exact figures of which one is the difference of two others: chance does not make that.
 fn exact_gaps(page: &Page<'_>, out: &mut Judged) {
     let limit = Exact::int(100_000);
     let is_long = |a: &super::page::Amount<'_>| {
-        let digits = a.range.point.div(a.range.step).filter(|d| *d >= limit && d.is_whole());
-        a.what == What::Level && digits.is_some_and(|d| d.div(Exact::int(1000)).is_some_and(|k| !k.is_whole()))
+        let digits = || a.range.point.div(a.range.step).filter(|d| *d >= limit && d.is_whole());
+        a.what == What::Level && digits().is_some_and(|d| d.div(Exact::int(1000)).is_some_and(|k| !k.is_whole()))
     };
     let long: Vec<usize> = (0..page.amounts.len()).filter(|&i| is_long(&page.amounts[i])).collect();
     let triples = (0..long.len()).flat_map(|i| {
@@ -160,13 +155,16 @@ fn apart(page: &Page<'_>, i: usize, out: &mut Judged) {
         What::Level => page.alike(a, b) && page.alike(a, i) && page.amounts[a].what == What::Level,
         _ => false,
     };
+    if !fits {
+        return;
+    }
     let gap = page.gap(i);
     let cue = ["相差", "差幅", "差距", "差额", "高出", "多出", "高于", "低于", "少于", "相距", "之差", "领先", "净增"]
         .iter()
         .any(|w| gap.contains(w));
     let already = out.checks.iter().rev().take(4).any(|k| k.says.contains(&d.span));
     let versus = versus(page, a, b, i);
-    if !fits || !cue && versus.is_none() || already {
+    if !cue && versus.is_none() || already {
         return;
     }
     let Some(distance) = page.amounts[a].range.sub(page.amounts[b].range) else { return };

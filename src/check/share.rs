@@ -104,7 +104,7 @@ fn pinned(
     };
     let is_pinned = !s.is_named && weight >= 3 && agreed.iter().all(|a| a.0 == whole);
     // A total of last year is no whole of what is counted this year.
-    let past = |i: usize| page.words.within(CheckWord::Past, page.left(i)).is_some();
+    let past = |i: usize| page.words.within(CheckWord::Past, page.left(i));
     let may_be = |w: usize| !past(w) || past(s.part) || past(whole);
     (is_pinned && s.wholes.iter().all(|&w| !may_be(w) || fails(w)) && fails(whole)).then_some(whole)
 }
@@ -190,7 +190,7 @@ fn whole_of_rate(page: &Page<'_>, i: usize, part: usize, wholes: &[usize]) -> Op
     let [&whole] = wholes.iter().filter(in_sentence).collect::<Vec<_>>()[..] else { return None };
     let gap = page.gap(part);
     let next = whole + 1 == part && gap.chars().filter(|&c| is_break(c)).count() == 1 && !gap.contains(['；', ';']);
-    let past = |w: usize| page.words.within(CheckWord::Past, page.clause(w)).is_some();
+    let past = |w: usize| page.words.within(CheckWord::Past, page.clause(w));
     let larger = page.amounts[whole].range.point > page.amounts[part].range.point;
     let acts = page.left(part).contains(act) && act.chars().all(crate::text::is_han);
     (next && larger && acts && !past(whole) && !super::change::is_way(page, whole)).then_some(whole)

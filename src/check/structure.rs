@@ -48,11 +48,15 @@ fn ratios<'a>(page: &Page<'a>) -> Vec<Ratio<'a>> {
     let text = page.text();
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(mark) = text[at..].find([':', '∶', '：']).map(|f| at + f) {
+    while let Some(mark) = colon(text, at) {
         let start = text[..mark].trim_end_matches(is_numeral).len();
         let run = |c: char| is_numeral(c) || matches!(c, ':' | '∶' | '：');
         let len = text[start..].find(|c| !run(c)).unwrap_or(text.len() - start);
         at = border_after(text, (start + len).max(mark + 1));
+        // What begins with a mark is no ratio.
+        if start == mark {
+            continue;
+        }
         let said = text[start..start + len].trim_end_matches([':', '∶', '：', '.']);
         let number = |p: &str| p.parse::<rust_decimal::Decimal>().ok().and_then(Exact::decimal);
         let Some(parts) = said.split([':', '∶', '：']).map(number).collect::<Option<Vec<Exact>>>() else { continue };
@@ -64,6 +68,12 @@ fn ratios<'a>(page: &Page<'a>) -> Vec<Ratio<'a>> {
         }
     }
     found
+}
+
+/// The first mark of a ratio at or behind byte `from`. Its first byte is looked for: others begin with it, but few.
+fn colon(text: &str, from: usize) -> Option<usize> {
+    let firsts = memchr::memchr3_iter(b':', 0xE2, 0xEF, &text.as_bytes()[from..]);
+    firsts.map(|i| from + i).find(|&i| text[i..].starts_with([':', '∶', '：']))
 }
 
 /// 三次产业占比为0.7:50.7:48.6: the parts are a hundred together.

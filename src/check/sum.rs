@@ -24,8 +24,19 @@ pub(super) fn run(page: &Page<'_>, out: &mut Judged) {
     }
 }
 
+/// Whether the amounts behind `i` may be its parts: at least two levels of one unit, percents aside. Told before any words are read.
+fn may_be_parted(page: &Page<'_>, i: usize, end: usize) -> bool {
+    let unit = page.amounts[i + 1].unit;
+    let mut levels = page.amounts[i + 1..end].iter().filter(|a| a.what != What::Percent);
+    let mut is_part = || levels.next().is_some_and(|a| a.what == What::Level && a.unit == unit);
+    is_part() && is_part()
+}
+
 /// The sum that starts with amount `i`; where to go on.
 fn total(page: &Page<'_>, i: usize, end: usize, out: &mut Judged) -> Option<usize> {
+    if !may_be_parted(page, i, end) {
+        return None;
+    }
     let head = page.gap(i + 1);
     let is_bracket = head.contains(['(', '（']);
     let cue = ["其中", "包括", "分别为", "分别是", "分为", "包含", "即", "含"].iter().any(|w| head.contains(w));
@@ -158,6 +169,10 @@ fn complementary(page: &Page<'_>, parts: &[usize]) -> bool {
 
 /// 出口A，进口B，顺差C; 进出口D.
 fn balance(page: &Page<'_>, range: std::ops::Range<usize>, out: &mut Judged) {
+    // Two amounts at least, and both of their words end in 口.
+    if range.len() < 2 || !page.sentence(range.start).of(page.text()).contains('口') {
+        return;
+    }
     let (mut exports, mut imports, mut rest, mut both) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for i in range.filter(|&i| page.amounts[i].what == What::Level) {
         let clause = page.left(i);

@@ -99,26 +99,12 @@ fn is_part(page: &Page<'_>, i: usize) -> bool {
 pub(super) fn stale_date(page: &Page<'_>, out: &mut Judged) {
     let Some(published) = page.facts.published.and_then(date) else { return };
     let text = page.text();
-    if page.words.within(CheckWord::Deictic, text).is_none() {
-        return;
-    }
     let mut years: Vec<(i16, usize)> = Vec::new();
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(next) = bytes[at..].iter().position(u8::is_ascii_digit) {
-        at += next;
-        let len = bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count();
-        if len == 4
-            && let Ok(year) = text[at..at + 4].parse::<i16>()
-            && (1990..=published.year()).contains(&year)
-            && !text[..at].ends_with(['.', '-', '/'])
-        {
-            match years.iter_mut().find(|y| y.0 == year) {
-                Some(y) => y.1 += 1,
-                None => years.push((year, 1)),
-            }
+    for year in figures(text).filter(|y| (1990..=published.year()).contains(y)) {
+        match years.iter_mut().find(|y| y.0 == year) {
+            Some(y) => y.1 += 1,
+            None => years.push((year, 1)),
         }
-        at += len;
     }
     years.sort_unstable();
     let Some(&(newest, count)) = years.last() else { return };
@@ -127,7 +113,8 @@ pub(super) fn stale_date(page: &Page<'_>, out: &mut Judged) {
     let is_most = 2 * count > all || count >= 2 * YEAR_MENTIONS_MIN && others.iter().all(|y| 2 * y.1 <= count);
     let Ok(end) = Date::new(newest, 12, 31) else { return };
     let late = published.since(end).map_or(0, |s| s.get_days());
-    if count >= YEAR_MENTIONS_MIN && is_most && late > STALE_DAYS_MIN {
+    let is_stale = count >= YEAR_MENTIONS_MIN && is_most && late > STALE_DAYS_MIN;
+    if is_stale && page.words.within(CheckWord::Deictic, text) {
         out.suspicions.push(Suspicion {
             span: None,
             kind: SuspicionKind::StaleDate,
@@ -137,6 +124,20 @@ pub(super) fn stale_date(page: &Page<'_>, out: &mut Judged) {
             why: format!("the page is dated {published}, the article speaks of {newest} as its own year {count} times"),
         });
     }
+}
+
+/// The numbers of four figures from 1000 to 2999, in figures, that are no part of a longer number.
+fn figures(text: &str) -> impl Iterator<Item = i16> {
+    let bytes = text.as_bytes();
+    let is_digit = |b: Option<&u8>| b.is_some_and(u8::is_ascii_digit);
+    memchr::memchr2_iter(b'1', b'2', bytes).filter_map(move |at| {
+        let before = at.checked_sub(1).map(|b| &bytes[b]);
+        if is_digit(before) || matches!(before, Some(b'.' | b'-' | b'/')) || is_digit(bytes.get(at + 4)) {
+            return None;
+        }
+        let year = bytes.get(at..at + 4)?;
+        year.iter().all(u8::is_ascii_digit).then(|| year.iter().fold(0, |n, d| n * 10 + i16::from(d - b'0')))
+    })
 }
 
 /// The day of a publication time, when it is complete.

@@ -7,7 +7,6 @@
 use super::exact::{Exact, Range};
 use super::page::{Page, What, is_break, weigh};
 use super::{CheckKind, CheckVerdict, Judged};
-use std::collections::HashMap;
 
 /// How many amounts before it a pointer may reach.
 const BACK: usize = 12;
@@ -25,12 +24,15 @@ pub(super) fn run(page: &Page<'_>, out: &mut Judged) {
 /// 这301篇: the same counter, the same topic, within three sentences.
 fn pointer(page: &Page<'_>, i: usize, out: &mut Judged) {
     let a = &page.amounts[i];
+    let plain = a.what == What::Level && !a.unit.is_empty() && !a.is_vague && a.range.point > Exact::int(1);
+    if !plain {
+        return;
+    }
     let left = page.left(i).trim_end();
     let left = left.strip_suffix('约').unwrap_or(left);
     let cue =
-        ["这", "这座", "该", "上述", "这家", "这个", "这批", "这条", "这片", "此"].iter().find(|w| left.ends_with(**w));
-    let plain = a.what == What::Level && !a.unit.is_empty() && !a.is_vague && a.range.point > Exact::int(1);
-    if cue.is_none() || !plain || left.ends_with("因此") || left.ends_with("应该") {
+        ["这", "这座", "该", "上述", "这家", "这个", "这批", "这条", "这片", "此"].iter().any(|w| left.ends_with(*w));
+    if !cue || left.ends_with("因此") || left.ends_with("应该") {
         return;
     }
     let time = ["天", "年", "月", "小时", "分钟", "周", "日", "岁", "次", "点", "秒", "届", "种", "个"]
@@ -116,34 +118,47 @@ fn report(page: &Page<'_>, first: usize, second: usize, verdict: CheckVerdict, o
 
 /// The same figure with the same noun in two sentences; or its round form before.
 fn repeats(page: &Page<'_>, out: &mut Judged) {
-    let mut seen: HashMap<(&str, Exact), usize> = HashMap::new();
-    let mut last_of_unit: HashMap<(&str, Option<&str>), usize> = HashMap::new();
-    for (i, a) in page.amounts.iter().enumerate() {
-        let rare = a.what == What::Percent || !a.unit.is_empty();
-        if !matches!(a.what, What::Level | What::Percent) || !rare || a.is_vague {
-            continue;
-        }
-        let key = (a.unit, a.range.point);
-        let digits = page.number(i).trim_end_matches('0').chars().filter(char::is_ascii_digit).count();
+    let rare = |i: usize| {
+        let a = &page.amounts[i];
+        let is_rare = a.what == What::Percent || a.what == What::Level && !a.unit.is_empty();
+        is_rare && !a.is_vague
+    };
+    let rare: Vec<usize> = (0..page.amounts.len()).filter(|&i| rare(i)).collect();
+    let same_figure = before_each(&rare, |i| (page.amounts[i].range.point, page.amounts[i].unit));
+    let same_unit = before_each(&rare, |i| (page.amounts[i].unit, page.amounts[i].per));
+    for (k, &i) in rare.iter().enumerate() {
+        let a = &page.amounts[i];
+        let digits = || page.number(i).trim_end_matches('0').chars().filter(char::is_ascii_digit).count();
         // 500 IPS/W: two units of measure say more than a figure. A price per piece is often the same.
-        let is_rate = a.per.is_some() && a.unit.is_ascii() && a.unit != "CNY" && page.said(i).contains('/');
-        if let Some(&first) = seen.get(&key)
+        let is_rate = || a.per.is_some() && a.unit.is_ascii() && a.unit != "CNY" && page.said(i).contains('/');
+        if let Some(first) = same_figure[k]
             && page.amounts[first].sentence != a.sentence
             && page.alike(first, i)
-            && (digits >= 3 || a.unit.contains('/') || is_rate || same_noun(page, first, i))
+            && (digits() >= 3 || a.unit.contains('/') || is_rate() || same_noun(page, first, i))
         {
             report(page, first, i, CheckVerdict::Consistent, out);
         }
-        seen.insert(key, i);
-        if let Some(&first) = last_of_unit.get(&(a.unit, a.per))
+        if let Some(first) = same_unit[k]
             && a.what == What::Level
             && page.alike(first, i)
             && is_round_form(page, first, i)
         {
             report(page, first, i, CheckVerdict::Rounding, out);
         }
-        last_of_unit.insert((a.unit, a.per), i);
     }
+}
+
+/// For each of the amounts the nearest one before it with the same key.
+fn before_each<K: Ord>(amounts: &[usize], key: impl Fn(usize) -> K) -> Vec<Option<usize>> {
+    let mut order: Vec<usize> = (0..amounts.len()).collect();
+    order.sort_by_key(|&k| key(amounts[k]));
+    let mut before = vec![None; amounts.len()];
+    for two in order.windows(2) {
+        if key(amounts[two[0]]) == key(amounts[two[1]]) {
+            before[two[1]] = Some(amounts[two[0]]);
+        }
+    }
+    before
 }
 
 fn same_noun(page: &Page<'_>, a: usize, b: usize) -> bool {
@@ -165,10 +180,10 @@ fn is_round_form(page: &Page<'_>, a: usize, b: usize) -> bool {
     let digits = |r: Range| r.point.div(r.step).map_or(0, |d| d.print(0).len());
     coarse.step > fine.step
         && coarse.point != fine.point
-        && digits(coarse) >= 2
-        && digits(fine) >= 4
         && coarse.lo <= fine.point
         && fine.point <= coarse.hi
+        && digits(coarse) >= 2
+        && digits(fine) >= 4
 }
 
 /// 最高A，最低B.
@@ -178,6 +193,10 @@ fn ends(page: &Page<'_>, i: usize, out: &mut Judged) {
         return;
     }
     let (a, b) = (page.left(j), page.left(i));
+    // One of these stands in each word of an end.
+    if !b.contains(['最', '限']) {
+        return;
+    }
     let noun = |clause: &str, word: &str| {
         clause
             .rfind(word)

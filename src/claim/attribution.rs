@@ -23,16 +23,15 @@ const ACCORDING_ATOMS_MAX: usize = 40;
 pub(super) fn read(g: &Ground<'_>) -> Vec<Attribution> {
     let mut reader = Reader { g, out: Vec::new(), used: vec![false; g.quotes.len()] };
     let mut from = None;
-    for &sentence in &g.facts.words.sentences {
-        let start = *from.get_or_insert(sentence.start());
+    let sentences = &g.facts.words.sentences;
+    for (i, &sentence) in sentences.iter().enumerate() {
+        let atoms = g.sentence(i);
+        let start = *from.get_or_insert(atoms.start);
         // Speech runs over a ；, where sentences are cut.
-        if !sentence.of(g.text()).ends_with(['；', ';']) {
-            reader.sentence(TextSpan::new(start, sentence.end()));
+        if i + 1 == sentences.len() || !sentence.of(g.text()).ends_with(['；', ';']) {
+            reader.sentence(&(start..atoms.end));
             from = None;
         }
-    }
-    if let (Some(start), Some(last)) = (from, g.facts.words.sentences.last()) {
-        reader.sentence(TextSpan::new(start, last.end()));
     }
     reader.out.sort_by_key(|a| (a.content.start(), std::cmp::Reverse(a.content.end())));
     reader.out.dedup_by_key(|a| a.content);
@@ -66,14 +65,17 @@ struct Reader<'g, 'f> {
 }
 
 impl Reader<'_, '_> {
-    fn sentence(&mut self, sentence: TextSpan) {
-        let range = self.g.range(sentence);
+    fn sentence(&mut self, range: &Range<usize>) {
+        let atoms = &self.g.atoms;
         let (mut cues, mut last, mut skip) = (0, None, 0);
+        let mut opens = true;
         for i in range.clone() {
-            if i < skip {
+            // A frame stands at the start of a clause; anything else that reports is a cue.
+            let here = std::mem::replace(&mut opens, atoms[i].stop != Stop::No || atoms[i].is(class::OPEN));
+            if i < skip || !here && atoms[i].cue.is_none() {
                 continue;
             }
-            if let Some(next) = self.according(i, &range) {
+            if here && let Some(next) = self.according(i, range) {
                 skip = next;
                 continue;
             }
@@ -82,9 +84,9 @@ impl Reader<'_, '_> {
             if cues > CUES_MAX {
                 break;
             }
-            self.cue(&cue, &range, &mut last);
+            self.cue(&cue, range, &mut last);
         }
-        self.presented(&range);
+        self.presented(range);
     }
 
     /// `S掰着手指算起了账：“Q”`: a colon between what a person does and a quotation of sentences; or `“Q。”S算起了账：C`, where a
@@ -124,13 +126,9 @@ impl Reader<'_, '_> {
         !self.used[quote] && q.speaks && q.inner.of(self.g.text()).ends_with(['。', '！', '？', '…'])
     }
 
-    /// `据 S (CUE)，C`, and `在 S 看来，C`. Gives the atom where the content starts.
+    /// `据 S (CUE)，C`, and `在 S 看来，C`, at the start of a clause. Gives the atom where the content starts.
     fn according(&mut self, at: usize, sentence: &Range<usize>) -> Option<usize> {
         let g = self.g;
-        let opens = at == sentence.start || g.atoms[at - 1].stop != Stop::No || g.atoms[at - 1].is(class::OPEN);
-        if !opens {
-            return None;
-        }
         if g.atoms[at].cue.is_some_and(|c| c.1 == CueForm::Nobody) {
             let start = at + 1 + usize::from(g.atoms.get(at + 1).is_some_and(|a| a.stop == Stop::Comma));
             return self.indirect(None, g.atoms[at].span, Strength::Hedged, start, sentence);

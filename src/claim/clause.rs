@@ -22,10 +22,19 @@ pub(super) struct Clause {
     pub(super) host: Option<usize>,
     /// The quotation that it lies in.
     pub(super) quote: Option<usize>,
-    /// The classes of all its atoms.
+    /// What its atoms are.
+    pub(super) holds: Holds,
+}
+
+/// What the atoms of a clause are, so that nobody looks for what is not there.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Holds {
+    /// The classes of all of them.
     pub(super) bits: u32,
     /// Whether one of them is a number.
-    pub(super) has_number: bool,
+    pub(super) number: bool,
+    /// Whether one of them is a time.
+    pub(super) time: bool,
 }
 
 /// All clauses, sentence by sentence, and the order of atoms that they point into; a clause in brackets follows the one that
@@ -47,7 +56,7 @@ struct Level {
     atoms: Vec<u32>,
     lead: Stop,
     host: Option<usize>,
-    has_number: bool,
+    holds: Holds,
 }
 
 struct Cutter<'g, 'f> {
@@ -65,7 +74,7 @@ impl Cutter<'_, '_> {
         let before = self.g.text()[..span.start()].trim_end_matches(' ');
         let lead = if before.ends_with(['；', ';']) { Stop::Semicolon } else { Stop::End };
         self.open(lead, None);
-        for i in self.g.range(span) {
+        for i in self.g.sentence(self.sentence) {
             let atom = &self.g.atoms[i];
             match atom.stop {
                 Stop::QuoteOpen | Stop::QuoteClose => {
@@ -97,18 +106,21 @@ impl Cutter<'_, '_> {
 
     fn open(&mut self, lead: Stop, host: Option<usize>) {
         let atoms = self.free.pop().unwrap_or_default();
-        self.stack.push(Level { atoms, lead, host, has_number: false });
+        self.stack.push(Level { atoms, lead, host, holds: Holds::default() });
     }
 
     /// Whether a 、 stands between two clauses: a number before it, and none right behind.
     fn lists(&self, pause: usize) -> bool {
-        let before = self.stack.last().is_some_and(|l| l.has_number);
+        let before = self.stack.last().is_some_and(|l| l.holds.number);
         before && self.g.atoms.get(pause + 1).is_some_and(|a| a.number().is_none() && a.tag.class() != b'm')
     }
 
     fn push(&mut self, atom: usize) {
         if let Some(level) = self.stack.last_mut() {
-            level.has_number |= self.g.atoms[atom].number().is_some();
+            let what = &self.g.atoms[atom];
+            level.holds.bits |= what.bits;
+            level.holds.number |= what.number().is_some();
+            level.holds.time |= what.is_time();
             level.atoms.push(atom as u32);
         }
     }
@@ -117,7 +129,7 @@ impl Cutter<'_, '_> {
         let Some(mut level) = self.stack.pop() else { return };
         self.flush(&level);
         level.atoms.clear();
-        self.stack.push(Level { lead, has_number: false, ..level });
+        self.stack.push(Level { lead, holds: Holds::default(), ..level });
     }
 
     fn close(&mut self) {
@@ -136,8 +148,7 @@ impl Cutter<'_, '_> {
         self.order.extend(&level.atoms);
         let span = self.g.atoms[first as usize].span.cover(self.g.atoms[last as usize].span);
         let quote = self.g.quote_at(span.start()).filter(|&q| self.g.quotes[q].speaks);
-        let (lead, host, sentence, has_number) = (level.lead, level.host, self.sentence, level.has_number);
-        let bits = level.atoms.iter().fold(0, |bits, &i| bits | self.g.atoms[i as usize].bits);
-        self.out.push(Clause { list: start..self.order.len(), span, sentence, lead, host, quote, bits, has_number });
+        let (lead, host, sentence, holds) = (level.lead, level.host, self.sentence, level.holds);
+        self.out.push(Clause { list: start..self.order.len(), span, sentence, lead, host, quote, holds });
     }
 }

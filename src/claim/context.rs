@@ -33,7 +33,8 @@ impl When {
     /// The time of what stands at position `at`: the nearest to the left in the clause, else in the sentence, else the one
     /// that opened the paragraph.
     pub(super) fn at(&self, view: &View<'_, '_>, clause: &Clause, at: usize) -> Option<usize> {
-        let own = (at.saturating_sub(WAY_MAX)..at).rev().find_map(|p| time(view, p));
+        let own = || (at.saturating_sub(WAY_MAX)..at).rev().find_map(|p| time(view, p));
+        let own = if clause.holds.time { own() } else { None };
         let sentence = self.sentence.filter(|s| s.1 == clause.quote).map(|s| s.0);
         own.or(sentence).or(self.paragraph.filter(|_| clause.quote.is_none()))
     }
@@ -45,6 +46,9 @@ impl When {
 
     /// Remembers the times of a clause that is done.
     pub(super) fn after(&mut self, view: &View<'_, '_>, clause: &Clause) {
+        if !clause.holds.time {
+            return;
+        }
         let found = (0..view.len()).rev().take(WAY_MAX).find_map(|p| time(view, p));
         if let Some(found) = found {
             self.sentence = Some((found, clause.quote));

@@ -31,7 +31,7 @@ pub(super) fn read(view: &View<'_, '_>, clause: &Clause, topic: Option<Named>, h
 
 /// `S 将 V`. Leaves 将军, 将3人送医 (no verb of its own behind 将 but one that takes a frame).
 fn plan(view: &View<'_, '_>, clause: &Clause, topic: Option<Named>) -> Option<Claim> {
-    if clause.bits & class::PLAN == 0 {
+    if clause.holds.bits & class::PLAN == 0 {
         return None;
     }
     let word = (0..view.len()).take(48).find(|&p| view.is(p, class::PLAN) && !view.at(p).is_some_and(Atom::is_noun))?;
@@ -88,7 +88,7 @@ fn planned(view: &View<'_, '_>, from: usize) -> Option<usize> {
 
 /// `S V 了`, a date with `S V`. Leaves verbs that stand before 的, and nouns.
 fn event(view: &View<'_, '_>, clause: &Clause, topic: Option<Named>, has_time: bool) -> Option<Claim> {
-    if clause.bits & class::EVENT == 0 || clause.bits & class::IF != 0 {
+    if clause.holds.bits & class::EVENT == 0 || clause.holds.bits & class::IF != 0 {
         return None;
     }
     let verb = (0..view.len()).take(48).find(|&p| {

@@ -3,7 +3,7 @@
 use super::quote::{self, Quote};
 use super::{Facts, Named};
 use crate::lexicon::{CueForm, CueStrength, Way, class};
-use crate::text::{Tag, TextSpan, begins_with_han};
+use crate::text::{HAN_LEADS, Tag, TextSpan};
 use std::ops::Range;
 
 /// What an atom is.
@@ -124,6 +124,8 @@ pub(super) struct Ground<'f> {
     pub(super) quotes: Vec<Quote>,
     /// All mentions: span and entity, sorted.
     names: Vec<(TextSpan, usize)>,
+    /// The atoms of each sentence.
+    sentences: Vec<Range<usize>>,
 }
 
 impl<'f> Ground<'f> {
@@ -133,7 +135,8 @@ impl<'f> Ground<'f> {
             facts.entities.iter().enumerate().flat_map(|(i, e)| e.mentions.iter().map(move |&m| (m, i))).collect();
         names.sort_unstable();
         let atoms = atoms(facts, &names);
-        Self { facts: *facts, atoms, quotes: quote::find(facts.text), names }
+        let sentences = sentences(facts, &atoms);
+        Self { facts: *facts, atoms, quotes: quote::find(facts.text), names, sentences }
     }
 
     /// The text.
@@ -153,6 +156,11 @@ impl<'f> Ground<'f> {
         start..end.max(start)
     }
 
+    /// The indices of the atoms that start in a sentence.
+    pub(super) fn sentence(&self, sentence: usize) -> Range<usize> {
+        self.sentences[sentence].clone()
+    }
+
     /// The quotation whose marks hold byte `at`.
     pub(super) fn quote_at(&self, at: usize) -> Option<usize> {
         let i = self.quotes.partition_point(|q| q.outer.end() <= at);
@@ -163,6 +171,10 @@ impl<'f> Ground<'f> {
     fn with_marks(&self, span: TextSpan) -> TextSpan {
         let text = self.text();
         let words = span.of(text);
+        // The first byte of both marks; hardly any name holds one.
+        if memchr::memchr(0xE2, words.as_bytes()).is_none() {
+            return span;
+        }
         let (opened, closed) = (words.matches('“').count(), words.matches('”').count());
         let mark = '“'.len_utf8();
         if closed == opened + 1 && text[..span.start()].ends_with('“') {
@@ -188,7 +200,7 @@ type Block = (TextSpan, What, u32, Option<Way>, Option<(CueStrength, CueForm)>);
 
 /// Merges two sorted rows; what overlaps the first is dropped from the second.
 fn merge(first: Vec<Block>, second: impl Iterator<Item = Block>) -> Vec<Block> {
-    let mut out: Vec<Block> = Vec::with_capacity(first.len() * 2);
+    let mut out: Vec<Block> = Vec::with_capacity(first.len() + second.size_hint().0);
     let mut rest = first.into_iter().peekable();
     for block in second {
         while let Some(next) = rest.next_if(|f| f.0.end() <= block.0.start()) {
@@ -201,6 +213,16 @@ fn merge(first: Vec<Block>, second: impl Iterator<Item = Block>) -> Vec<Block> {
     }
     out.extend(rest);
     out
+}
+
+/// The atoms that start in each sentence.
+fn sentences(facts: &Facts<'_>, atoms: &[Atom]) -> Vec<Range<usize>> {
+    let mut at = 0;
+    let mut skip = |upto: usize| {
+        at += atoms[at..].iter().take_while(|a| a.span.start() < upto).count();
+        at
+    };
+    facts.words.sentences.iter().map(|s| skip(s.start())..skip(s.end())).collect()
 }
 
 fn atoms(facts: &Facts<'_>, names: &[(TextSpan, usize)]) -> Vec<Atom> {
@@ -218,24 +240,35 @@ fn atoms(facts: &Facts<'_>, names: &[(TextSpan, usize)]) -> Vec<Atom> {
 fn words(facts: &Facts<'_>, blocks: &[Block]) -> Vec<Block> {
     const NEAR: usize = 8;
     let tokens = &facts.words.tokens;
-    let (mut out, mut token, mut block) = (Vec::new(), 0, 0);
+    let claim = &facts.lexicon.claim;
+    let (mut out, mut token, mut block) = (Vec::with_capacity(tokens.len() / 3), 0, 0);
     let mut from = 0;
-    while let Some((start, end, index)) = facts.lexicon.claim.next(facts.text, from) {
-        // A word that stands on no border may hide a shorter one.
-        from = start + facts.text[start..].chars().next().map_or(1, char::len_utf8);
+    let mut chars = facts.text.char_indices();
+    let mut here = chars.next();
+    while let Some((start, first)) = here {
+        here = chars.next();
+        if start < from {
+            continue;
+        }
         while tokens.get(token).is_some_and(|t| t.span.end() <= start) {
             token += 1;
         }
         while blocks.get(block).is_some_and(|b| b.0.end() < start) {
             block += 1;
         }
-        let near = &tokens[token..(token + NEAR).min(tokens.len())];
-        let starts = near.first().is_some_and(|t| t.span.start() == start)
+        let starts = tokens.get(token).is_some_and(|t| t.span.start() == start)
             || blocks.get(block).is_some_and(|b| b.0.end() == start);
+        if !starts && !claim.may_be_glued(first) {
+            continue;
+        }
+        // A word that stands on no border may hide a shorter one.
+        let Some((len, index)) = claim.longest(&facts.text[start..], first, here.map(|h| h.1)) else { continue };
+        let end = start + len;
+        let near = &tokens[token..(token + NEAR).min(tokens.len())];
         let ends =
             near.iter().any(|t| t.span.end() == end) || blocks.iter().skip(block).take(2).any(|b| b.0.start() == end);
-        let one = facts.text[start..end].chars().nth(1).is_none();
-        let word = facts.lexicon.claim.word(index);
+        let one = len == first.len_utf8();
+        let word = claim.word(index);
         // jieba glues 说 to a name that it does not know: 王小乙说/nr, and takes 同比增加/nr for one.
         let glued = ends
             && (word.cue.is_some() || word.classes & class::CHANGE != 0 && !one)
@@ -270,7 +303,7 @@ fn words(facts: &Facts<'_>, blocks: &[Block]) -> Vec<Block> {
 /// Tokens fill what the blocks leave; a token that a block cuts keeps its tag in its pieces.
 fn fill(facts: &Facts<'_>, blocks: &[Block]) -> Vec<Atom> {
     let tokens = &facts.words.tokens;
-    let mut out = Vec::with_capacity(tokens.len());
+    let mut out = Vec::with_capacity(tokens.len() + blocks.len());
     let (mut next, mut at) = (0, 0);
     for token in tokens {
         let mut from = token.span.start().max(at);
@@ -287,8 +320,9 @@ fn fill(facts: &Facts<'_>, blocks: &[Block]) -> Vec<Atom> {
                 }
                 found => {
                     let to = found.map_or(token.span.end(), |b| b.0.start());
-                    let plain = (TextSpan::new(from, to), What::Word, 0, None, None);
-                    out.push(atom(facts, &plain, token.tag));
+                    let span = TextSpan::new(from, to);
+                    let stop = stop(facts.text, span);
+                    out.push(Atom { span, tag: token.tag, what: What::Word, stop, bits: 0, way: None, cue: None });
                     from = to;
                 }
             }
@@ -310,11 +344,14 @@ fn atom(facts: &Facts<'_>, block: &Block, tag: Tag) -> Atom {
     Atom { span, tag, what, stop, bits, way, cue }
 }
 
+#[inline]
 fn stop(text: &str, span: TextSpan) -> Stop {
     // What begins with a Han character is no mark.
-    if begins_with_han(span.of(text)) {
-        return Stop::No;
-    }
+    let is_han = text.as_bytes().get(span.start()).is_some_and(|b| HAN_LEADS.contains(b));
+    if is_han { Stop::No } else { stop_of_mark(text, span) }
+}
+
+fn stop_of_mark(text: &str, span: TextSpan) -> Stop {
     let digit_behind = text.as_bytes().get(span.end()).is_some_and(u8::is_ascii_digit);
     match span.of(text).chars().next() {
         Some('、') => Stop::Pause,

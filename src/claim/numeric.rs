@@ -90,8 +90,8 @@ impl<'g, 'f> Reader<'g, 'f> {
                 .trim_end_matches(['”', '」'])
                 .ends_with(['？', '?']);
         }
-        let told = if clause.has_number || clause.bits & TELLING != 0 { self.claims(seen, last) } else { 0..0 };
-        self.conditional |= clause.bits & class::IF != 0 && (0..view.len().min(8)).any(|p| view.is(p, class::IF));
+        let told = if clause.holds.number || clause.holds.bits & TELLING != 0 { self.claims(seen, last) } else { 0..0 };
+        self.conditional |= clause.holds.bits & class::IF != 0 && (0..view.len().min(8)).any(|p| view.is(p, class::IF));
         self.when.after(&view, clause);
         if clause.host.is_some() {
             return;
@@ -120,7 +120,7 @@ impl<'g, 'f> Reader<'g, 'f> {
             frames::read_words(&view, clause, topic, &mut self.out);
         }
         let numeric = self.out.len();
-        let has_time = event::has_time(&view) || self.when.in_sentence(clause);
+        let has_time = clause.holds.time && event::has_time(&view) || self.when.in_sentence(clause);
         self.out.extend(event::read(&view, clause, topic, has_time).filter(|_| clause.host.is_none()));
         self.surround(clause, &view, first);
         first..numeric
@@ -314,7 +314,7 @@ impl<'g, 'f> Reader<'g, 'f> {
 
     /// What the clause is about becomes the topic; a clause that only names a speaker changes nothing.
     fn turn(&self, (clause, view): Seen<'_, '_>, claims: std::ops::Range<usize>) -> Turn {
-        let speaks = (0..view.len()).any(|p| view.at(p).is_some_and(|a| a.cue.is_some() && view.len() - p <= 2));
+        let speaks = (view.len().saturating_sub(2)..view.len()).any(|p| view.at(p).is_some_and(|a| a.cue.is_some()));
         // What stands behind its number is new; the topic goes on when there is one: 某人砍下31分，外加2次抢断.
         let known = self.topic.is_some();
         let opens = |c: &Claim, s: &Named| {

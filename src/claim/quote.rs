@@ -1,6 +1,6 @@
 //! Quotations: the outermost pairs of marks, also over several paragraphs that each open anew.
 
-use crate::text::{TextSpan, marks};
+use crate::text::TextSpan;
 
 /// Longest quotation, in bytes; what is longer lost its closing mark long before.
 const QUOTE_BYTES_MAX: usize = 12 * 1024;
@@ -29,21 +29,22 @@ pub(super) fn find(text: &str) -> Vec<Quote> {
     let mut open: Option<(usize, char)> = None;
     let mut depth = 0usize;
     let mut line_start = 0;
-    for line in text.split_inclusive('\n') {
-        let head = line.trim_start().chars().next();
-        if let Some((_, close)) = open
-            && (head.is_none() || head != opener_of(close))
-        {
-            (open, depth) = (None, 0);
+    while line_start < text.len() {
+        let rest = &text[line_start..];
+        let line = &rest[..memchr::memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |end| end + 1)];
+        if let Some((_, close)) = open {
+            let head = line.trim_start().chars().next();
+            if head.is_none() || head != opener_of(close) {
+                (open, depth) = (None, 0);
+            }
         }
         // A line that opens anew goes on with the running quotation.
         let mut goes_on = open.is_some();
-        let even = line.bytes().filter(|&b| b == b'"').count() % 2 == 0;
         for (i, c) in marks(line) {
             let at = line_start + i;
             match open {
                 None => {
-                    if let Some(close) = closer(c, even) {
+                    if let Some(close) = closer(c, line) {
                         (open, depth) = (Some((at, close)), 1);
                     }
                 }
@@ -83,11 +84,17 @@ fn push(text: &str, start: usize, end: usize, out: &mut Vec<Quote>) {
     out.push(Quote { outer: TextSpan::new(start, end), inner, speaks });
 }
 
-fn closer(c: char, even: bool) -> Option<char> {
+/// The characters of a line that may be marks of a quotation: those with the first byte of one.
+fn marks(line: &str) -> impl Iterator<Item = (usize, char)> {
+    memchr::memchr3_iter(b'"', 0xE2, 0xE3, line.as_bytes()).filter_map(|i| Some((i, line[i..].chars().next()?)))
+}
+
+/// The mark that closes what `c` opens; straight ones come in pairs, or open nothing.
+fn closer(c: char, line: &str) -> Option<char> {
     match c {
         '“' => Some('”'),
         '「' => Some('」'),
-        '"' if even => Some('"'),
+        '"' if memchr::memchr_iter(b'"', line.as_bytes()).count().is_multiple_of(2) => Some('"'),
         _ => None,
     }
 }

@@ -5,7 +5,7 @@ use super::ground::{Atom, Ground, Stop};
 use super::phrase::View;
 use crate::lexicon::{CueForm, class};
 use crate::quantity::QuantityKind;
-use crate::text::{Tag, TextSpan};
+use crate::text::{Tag, TextSpan, is_word};
 
 /// Last characters of verbs that are complete with what they reach: 看到, 送给. Such a verb opens no noun phrase.
 const REACHING: [char; 12] = ['到', '见', '着', '了', '过', '出', '给', '向', '住', '于', '起', '下'];
@@ -93,8 +93,7 @@ fn edges(view: &View<'_, '_>, from: usize, to: usize) -> Option<(usize, usize)> 
 
 /// A mark that opens no name: ——, ★.
 pub(super) fn is_mark(word: &str) -> bool {
-    !word.chars().any(char::is_alphanumeric)
-        && !word.starts_with(['《', '》', '“', '”', '（', '）', '(', ')', '‘', '’', '"'])
+    !word.chars().any(is_word) && !word.starts_with(['《', '》', '“', '”', '（', '）', '(', ')', '‘', '’', '"'])
 }
 
 /// Behind a gap between Han characters, which parts two lines of a heading: 影响南方地区 |局地.
@@ -213,7 +212,7 @@ fn stands(view: &View<'_, '_>, from: usize, to: usize) -> bool {
             "》" => depth = depth.saturating_sub(1),
             _ => {}
         }
-        if depth > 0 || is_quoted(view, p) || a.is_noun() {
+        if depth > 0 || a.is_noun() || is_quoted(view, p) {
             continue;
         }
         let tail = last_of.is_none_or(|l| p > l);

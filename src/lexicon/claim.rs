@@ -1,9 +1,10 @@
 //! Cue verbs with their strength, and the words that carry a claim: change, share, rank, links, plans.
 
 use super::name::ShortMap;
-use super::starts::Starts;
+use super::starts::{CharMap, Starts};
 use super::table::{Row, builtin};
 use crate::Error;
+use crate::text::CharSet;
 use std::collections::BTreeMap;
 
 /// How strongly a cue verb stands behind the words; `claim` gives it its published name.
@@ -142,6 +143,9 @@ pub mod class {
     ];
 }
 
+/// The length of one character, as [`Starts::lengths`] tells it.
+const ONE: u32 = 1 << 1;
+
 /// What the grammar knows of a word.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ClaimWord {
@@ -159,6 +163,10 @@ pub struct ClaimWords {
     words: Vec<ClaimWord>,
     by_name: ShortMap<&'static str, usize>,
     starts: Starts,
+    /// The words of one character: their indices, from 1.
+    ones: CharMap<u16>,
+    /// The first characters of the words that count even behind the start of a token: 王小乙|说, 产量|比.
+    glued: CharSet,
 }
 
 impl ClaimWords {
@@ -195,35 +203,49 @@ impl ClaimWords {
             };
             all.entry(row.get(0)?).or_default().cue = Some((strength, form));
         }
-        let mut words =
-            Self { starts: Starts::new(1 << 14), by_name: ShortMap::default(), words: Vec::with_capacity(all.len()) };
+        let mut words = Self {
+            starts: Starts::new(1 << 14),
+            by_name: ShortMap::default(),
+            words: Vec::with_capacity(all.len()),
+            ones: CharMap::new(),
+            glued: CharSet::new([]),
+        };
         for (name, word) in all {
+            let mut chars = name.chars();
+            let first = chars.next().unwrap_or_default();
             words.starts.add(name);
             words.by_name.insert(name, words.words.len());
             words.words.push(word);
+            if chars.next().is_none() {
+                words.ones.set(first, words.words.len() as u16);
+            }
+            if word.cue.is_some() || word.classes & (class::CHANGE | class::THAN) != 0 {
+                words.glued.insert(first);
+            }
         }
         Ok(words)
     }
 
-    /// The first word of the grammar at or behind byte `from`, the longest at its place: start, end, index.
+    /// The longest word of the grammar at the start of `text`, whose first two characters are given: its end and index.
+    #[inline]
     #[must_use]
-    pub fn next(&self, text: &str, from: usize) -> Option<(usize, usize, usize)> {
-        let mut chars = text.get(from..)?.char_indices();
-        let mut next = chars.next();
-        while let Some((at, first)) = next {
-            next = chars.next();
-            let lengths = self.starts.lengths(first, next.map(|c| c.1));
-            if lengths != 0
-                && let Some((end, index)) = self.longest(&text[from + at..], lengths)
-            {
-                return Some((from + at, from + at + end, index));
-            }
+    pub fn longest(&self, text: &str, first: char, second: Option<char>) -> Option<(usize, usize)> {
+        match self.starts.lengths(first, second) {
+            0 => None,
+            ONE => usize::from(self.ones.get(first)).checked_sub(1).map(|index| (first.len_utf8(), index)),
+            lengths => self.longest_of(text, lengths),
         }
-        None
+    }
+
+    /// Whether a word that begins with this character may be a cue, a change or a comparison: others count only where a token begins.
+    #[inline]
+    #[must_use]
+    pub fn may_be_glued(&self, first: char) -> bool {
+        self.glued.contains(first)
     }
 
     /// The longest word at the start of `text` that has one of the lengths: its end and index.
-    fn longest(&self, text: &str, lengths: u32) -> Option<(usize, usize)> {
+    fn longest_of(&self, text: &str, lengths: u32) -> Option<(usize, usize)> {
         let mut best = None;
         let (mut end, mut left) = (0, lengths >> 1);
         for c in text.chars() {
@@ -261,13 +283,18 @@ mod tests {
 
     fn found(text: &str) -> Vec<&str> {
         let words = ClaimWords::load().expect("the built-in tables are sound");
-        words.next(text, 0).map(|(s, e, _)| &text[s..e]).into_iter().collect()
+        let mut chars = text.chars();
+        let (first, second) = (chars.next().unwrap_or_default(), chars.next());
+        words.longest(text, first, second).map(|(end, _)| &text[..end]).into_iter().collect()
     }
 
     #[test]
     fn the_longest_word_wins() {
         assert_eq!(found("增长速度"), ["增长速度"]);
         assert_eq!(found("被称为"), ["被称为"]);
+        assert_eq!(found("比"), ["比"]);
+        assert_eq!(found("比邻"), ["比"]);
+        assert_eq!(found("邻比"), [""; 0]);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::page::Stage;
 use crate::quantity::{Limit, Measured};
 use crate::scan::Code;
 use crate::segment::Segmented;
-use crate::text::{Closed, CodePoints, Ledger, Span, TextSpan, is_han, is_letter};
+use crate::text::{self, Closed, CodePoints, Ledger, Span, TextSpan, is_han, is_letter};
 
 /// Everything that the rooms found out about a page.
 #[derive(Debug)]
@@ -175,12 +175,7 @@ fn ledger(ledger: &Ledger, page: &str, points: &CodePoints<'_>, whole: bool) -> 
 }
 
 fn quality(cleaned: &Cleaned, page: Option<&(&str, CodePoints<'_>)>, encoding_guessed: bool) -> t::Quality {
-    let (mut chars, mut han, mut letters) = (0, 0, 0);
-    for c in cleaned.text.chars() {
-        chars += 1;
-        han += usize::from(is_han(c));
-        letters += usize::from(is_han(c) || is_letter(c));
-    }
+    let Letters { chars, han, letters } = Letters::of(&cleaned.text);
     let removed = page.map_or(0.0, |(text, points)| {
         let gone: usize =
             cleaned.ledger.edits().iter().map(|e| points.at(e.page.end()) - points.at(e.page.start())).sum();
@@ -194,11 +189,42 @@ fn quality(cleaned: &Cleaned, page: Option<&(&str, CodePoints<'_>)>, encoding_gu
     flags.sort_unstable();
     flags.dedup();
     t::Quality {
-        chars,
+        chars: chars as u32,
         han_share: share(han, letters),
         removed_share: removed,
         farm_score: hundredths(cleaned.farm_score),
         flags: flags.into_iter().map(str::to_owned).collect(),
+    }
+}
+
+/// How many characters a text has, how many of them are Han, and how many are letters of any script, Han among them.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Letters {
+    chars: usize,
+    han: usize,
+    letters: usize,
+}
+
+impl Letters {
+    fn of(words: &str) -> Self {
+        let mut out = Self::default();
+        let (bytes, mut p) = (words.as_bytes(), 0);
+        while p < bytes.len() {
+            out.chars += 1;
+            // U+5000–U+9FFF: nothing but Han characters, and most of a text.
+            if matches!(bytes[p], 0xE5..=0xE9) {
+                out.han += 1;
+                p += 3;
+                continue;
+            }
+            let text::At(c, next) = text::at(words, p);
+            let is_han = c.is_some_and(is_han);
+            out.han += usize::from(is_han);
+            out.letters += usize::from(!is_han && c.is_some_and(is_letter));
+            p = next;
+        }
+        out.letters += out.han;
+        out
     }
 }
 
@@ -337,5 +363,25 @@ fn check(index: usize, k: &Check, at: &At<'_>) -> t::Check {
         computed: k.computed.clone(),
         verdict: Name(k.verdict),
         why: k.why.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_counted_as_the_tables_have_them() {
+        for text in
+            ["", "2019年，GPT-4 增长３.５%。", "一不中人䷀㐀𠮷かなé\u{301}〇々\n", "\u{9fff}\u{5000}\u{4fff}\u{a000}"]
+        {
+            let count = |test: &dyn Fn(char) -> bool| text.chars().filter(|c| test(*c)).count();
+            let wanted = Letters {
+                chars: text.chars().count(),
+                han: count(&is_han),
+                letters: count(&|c| is_han(c) || is_letter(c)),
+            };
+            assert_eq!(Letters::of(text), wanted, "{text}");
+        }
     }
 }

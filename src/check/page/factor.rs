@@ -1,13 +1,13 @@
 //! Factors in words: 翻番, 减半.
 
 use super::{Amount, Exact, Facts, Range, TextSpan, What};
-use crate::text::border_after;
+use crate::text::{border_after, places};
 
 /// 翻番 and 减半, whether they were read as quantities or not.
 pub(super) fn add_factors<'a>(facts: &Facts<'a>, amounts: &mut Vec<Amount<'a>>) {
     let text = facts.text;
     let mut found = Vec::new();
-    for (at, _) in text.match_indices('番') {
+    for at in places(text, "番") {
         let from = border_after(text, at.saturating_sub(18));
         let Some(verb) = text[from..at].rfind('翻').map(|v| from + v) else { continue };
         let inner = &text[verb + '翻'.len_utf8()..at];
@@ -26,7 +26,7 @@ pub(super) fn add_factors<'a>(facts: &Facts<'a>, amounts: &mut Vec<Amount<'a>>) 
         found.push((TextSpan::new(verb, at + '番'.len_utf8()), n, 1, is_near, is_over));
     }
     for word in ["减半", "腰斩"] {
-        for (at, _) in text.match_indices(word) {
+        for at in places(text, word) {
             found.push((TextSpan::new(at, at + word.len()), 1, 2, text[..at].ends_with('近'), false));
         }
     }

@@ -68,6 +68,8 @@ pub(super) struct Page<'a> {
     pub(super) amounts: Vec<Amount<'a>>,
     /// Ranges of `amounts`, one a sentence that has any.
     pub(super) sentences: Vec<std::ops::Range<usize>>,
+    /// Where the words before each amount start in its own clause.
+    lefts: Vec<usize>,
     /// Whether every quantity (by index) lies in a claim that is no plain fact.
     unreal: Vec<bool>,
     /// The innermost attribution of every quantity.
@@ -91,7 +93,9 @@ impl<'a> Page<'a> {
         }
         let unreal = unreal(facts, claims);
         let said_by = speakers(facts, claims);
-        Self { facts, claims, words, amounts, sentences, unreal, said_by }
+        let mut page = Self { facts, claims, words, amounts, sentences, lefts: Vec::new(), unreal, said_by };
+        page.lefts = (0..page.amounts.len()).map(|i| page.clause_start(i)).collect();
+        page
     }
 
     pub(super) fn text(&self) -> &'a str {
@@ -115,8 +119,13 @@ impl<'a> Page<'a> {
 
     /// The words before an amount in its own clause.
     pub(super) fn left(&self, i: usize) -> &'a str {
+        &self.text()[self.lefts[i]..self.amounts[i].span.start()]
+    }
+
+    fn clause_start(&self, i: usize) -> usize {
         let gap = self.gap(i);
-        gap.rfind(is_break).map_or(gap, |at| gap[at..].trim_start_matches(is_break))
+        let words = gap.rfind(is_break).map_or(gap, |at| gap[at..].trim_start_matches(is_break));
+        self.amounts[i].span.start() - words.len()
     }
 
     /// The words before an amount in its own clause, other numbers among them.
@@ -179,7 +188,7 @@ impl<'a> Page<'a> {
             let sentence = self.sentence(i);
             let is_short = sentence.len() <= SENTENCE_BYTES_MAX;
             let words = sentence.of(self.text());
-            is_short && self.words.within(CheckWord::If, words).is_none() && self.is_rate_of_fact(i)
+            is_short && !self.words.within(CheckWord::If, words) && self.is_rate_of_fact(i)
         })
     }
 
@@ -203,7 +212,7 @@ impl<'a> Page<'a> {
             return false;
         }
         let words = sentence.of(self.text());
-        self.words.within(CheckWord::Silent, words).is_none() && self.words.within(CheckWord::If, words).is_none()
+        !self.words.within(CheckWord::Silent, words) && !self.words.within(CheckWord::If, words)
     }
 
     /// The clause of an amount, before and behind it.
@@ -214,14 +223,14 @@ impl<'a> Page<'a> {
 
     /// Whether the clause of an amount states a plain fact.
     fn is_fact(&self, i: usize) -> bool {
-        self.around(i).iter().all(|w| self.words.within(CheckWord::Unreal, w).is_none())
+        self.around(i).iter().all(|w| !self.words.within(CheckWord::Unreal, w))
     }
 
     /// As [`is_fact`](Self::is_fact), but an average is a fact, too.
     fn is_rate_of_fact(&self, i: usize) -> bool {
         self.around(i).iter().all(|w| {
             let w = ["平均", "人均", "累计"].iter().fold((*w).to_owned(), |s, made| s.replace(made, ""));
-            self.words.within(CheckWord::Unreal, &w).is_none()
+            !self.words.within(CheckWord::Unreal, &w)
         })
     }
 

@@ -13,7 +13,7 @@ pub(super) fn amount<'a>(facts: &Facts<'a>, words: &CheckWords, index: usize, q:
     }
     // A scale word alone counts nothing, and a stretch of years is the frame of a change, no operand.
     let is_frame = q.kind == QuantityKind::Duration && said.ends_with(['年', '月', '季', '周']);
-    if is_frame || said.chars().all(|c| "十百千万亿".contains(c)) {
+    if is_frame || said.chars().all(|c| matches!(c, '十' | '百' | '千' | '万' | '亿')) {
         return None;
     }
     let (what, value, is_fraction) = match (q.kind, q.value?) {
@@ -104,9 +104,9 @@ fn blur(facts: &Facts<'_>, words: &CheckWords, q: &Quantity, exact: Range) -> Op
     let value = exact.point;
     let percent = |n: i32| value.mul(Exact::new(n as i128, 100)?);
     // 最高, 最低 name the number, they do not blur it.
-    if ["最高", "最低", "最多", "最少", "最大", "最小", "上限", "下限"]
-        .iter()
-        .any(|w| before.trim_end_matches(['为', '达']).ends_with(w))
+    let lead = before.trim_end_matches(['为', '达']);
+    if lead.ends_with(['高', '低', '多', '少', '大', '小', '限'])
+        && ["最高", "最低", "最多", "最少", "最大", "最小", "上限", "下限"].iter().any(|w| lead.ends_with(w))
     {
         return Some((exact, false));
     }
@@ -193,7 +193,10 @@ impl<'t> Stated<'t> {
             step = next;
         }
         let is_small = value < Exact::int(1000);
-        let numeral = |c: char| "一二三四五六七八九十百千万亿两零〇点半0123456789.,几余多".contains(c);
+        let numeral = |c: char| {
+            matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万' | '亿')
+                || matches!(c, '两' | '零' | '〇' | '点' | '半' | '0'..='9' | '.' | ',' | '几' | '余' | '多')
+        };
         let suffix = said.trim_start_matches(numeral);
         let tenths = said.contains('成');
         let suffix = if tenths { "%" } else { suffix };
