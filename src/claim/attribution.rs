@@ -66,20 +66,20 @@ struct Reader<'g, 'f> {
 
 impl Reader<'_, '_> {
     fn sentence(&mut self, range: &Range<usize>) {
-        let atoms = &self.g.atoms;
+        let g = self.g;
         let (mut cues, mut last, mut skip) = (0, None, 0);
         let mut opens = true;
-        for i in range.clone() {
+        for (i, atom) in range.clone().zip(&g.atoms[range.clone()]) {
             // A frame stands at the start of a clause; anything else that reports is a cue.
-            let here = std::mem::replace(&mut opens, atoms[i].stop != Stop::No || atoms[i].is(class::OPEN));
-            if i < skip || !here && atoms[i].cue.is_none() {
+            let here = std::mem::replace(&mut opens, atom.stop != Stop::No || atom.is(class::OPEN));
+            if !here && atom.cue.is_none() || i < skip {
                 continue;
             }
             if here && let Some(next) = self.according(i, range) {
                 skip = next;
                 continue;
             }
-            let Some(cue) = cue::at(self.g, i, range.end) else { continue };
+            let Some(cue) = cue::at(g, i, range.end) else { continue };
             cues += 1;
             if cues > CUES_MAX {
                 break;
@@ -94,7 +94,8 @@ impl Reader<'_, '_> {
     /// quotations without an end mark inside.
     fn presented(&mut self, sentence: &Range<usize>) {
         let g = self.g;
-        for colon in sentence.clone().filter(|&i| g.atoms[i].stop == Stop::Colon) {
+        let marks = sentence.clone().zip(&g.atoms[sentence.clone()]);
+        for (colon, _) in marks.filter(|(_, a)| a.stop == Stop::Colon) {
             let region = speaker::region(g, colon);
             let Some(speaker) = speaker::find(g, region.clone(), false).filter(|&s| self.is_person(s)) else {
                 continue;
@@ -134,7 +135,7 @@ impl Reader<'_, '_> {
             return self.indirect(None, g.atoms[at].span, Strength::Hedged, start, sentence);
         }
         let word = g.word(at);
-        if !matches!(word, "据" | "根据" | "按照" | "按" | "在") {
+        if g.atoms[at].stop != Stop::No || !matches!(word, "据" | "根据" | "按照" | "按" | "在") {
             return None;
         }
         let inner = |s: Stop| matches!(s, Stop::No | Stop::Pause | Stop::Open | Stop::Close);

@@ -1,11 +1,13 @@
 //! Clauses: sentences cut at their marks; what stands in brackets is a clause of its own.
 
-use super::ground::{Ground, Stop};
+use super::ground::{Atom, Ground, Stop};
 use crate::text::TextSpan;
 use std::ops::Range;
 
 /// Deepest brackets inside one another that are clauses of their own.
 const DEPTH_MAX: usize = 3;
+/// How many atoms clauses of news have, marks among them: so much room is made at once.
+const ATOMS_PER_CLAUSE: usize = 8;
 
 /// A clause: atoms without what stands in brackets, which are clauses of their own.
 #[derive(Debug, Clone)]
@@ -40,8 +42,8 @@ pub(super) struct Holds {
 /// All clauses, sentence by sentence, and the order of atoms that they point into; a clause in brackets follows the one that
 /// it stands in.
 pub(super) fn cut(g: &Ground<'_>) -> (Vec<Clause>, Vec<u32>) {
-    let order = Vec::with_capacity(g.atoms.len());
-    let mut cutter = Cutter { g, order, out: Vec::new(), stack: Vec::new(), free: Vec::new(), sentence: 0 };
+    let (order, out) = (Vec::with_capacity(g.atoms.len()), Vec::with_capacity(g.atoms.len() / ATOMS_PER_CLAUSE));
+    let mut cutter = Cutter { g, order, out, stack: Vec::new(), free: Vec::new(), sentence: 0 };
     for (sentence, &span) in g.facts.words.sentences.iter().enumerate() {
         cutter.sentence = sentence;
         let first = cutter.out.len();
@@ -94,7 +96,7 @@ impl Cutter<'_, '_> {
                 Stop::Comma | Stop::Semicolon | Stop::End => self.cut(atom.stop),
                 Stop::Colon if self.stack.len() == 1 => self.cut(atom.stop),
                 Stop::Pause if self.lists(i) => self.cut(atom.stop),
-                _ => self.push(i),
+                _ => self.push(i, atom),
             }
         }
         while self.stack.len() > 1 {
@@ -115,13 +117,12 @@ impl Cutter<'_, '_> {
         before && self.g.atoms.get(pause + 1).is_some_and(|a| a.number().is_none() && a.tag.class() != b'm')
     }
 
-    fn push(&mut self, atom: usize) {
+    fn push(&mut self, index: usize, atom: &Atom) {
         if let Some(level) = self.stack.last_mut() {
-            let what = &self.g.atoms[atom];
-            level.holds.bits |= what.bits;
-            level.holds.number |= what.number().is_some();
-            level.holds.time |= what.is_time();
-            level.atoms.push(atom as u32);
+            level.holds.bits |= atom.bits;
+            level.holds.number |= atom.number().is_some();
+            level.holds.time |= atom.is_time();
+            level.atoms.push(index as u32);
         }
     }
 
@@ -129,7 +130,8 @@ impl Cutter<'_, '_> {
         let Some(mut level) = self.stack.pop() else { return };
         self.flush(&level);
         level.atoms.clear();
-        self.stack.push(Level { lead, holds: Holds::default(), ..level });
+        (level.lead, level.holds) = (lead, Holds::default());
+        self.stack.push(level);
     }
 
     fn close(&mut self) {

@@ -2,8 +2,9 @@
 
 use super::quote::{self, Quote};
 use super::{Facts, Named};
-use crate::lexicon::{CueForm, CueStrength, Way, class};
-use crate::text::{HAN_LEADS, Tag, TextSpan};
+use crate::lexicon::{ClaimWord, CueForm, CueStrength, Way, class};
+use crate::segment::Token;
+use crate::text::{At, HAN_LEADS, Tag, TextSpan, at, three};
 use std::ops::Range;
 
 /// What an atom is.
@@ -238,98 +239,132 @@ fn atoms(facts: &Facts<'_>, names: &[(TextSpan, usize)]) -> Vec<Atom> {
 
 /// The words of the grammar that stand on borders of tokens: one border for longer words, both for one character.
 fn words(facts: &Facts<'_>, blocks: &[Block]) -> Vec<Block> {
-    const NEAR: usize = 8;
-    let tokens = &facts.words.tokens;
     let claim = &facts.lexicon.claim;
-    let (mut out, mut token, mut block) = (Vec::with_capacity(tokens.len() / 3), 0, 0);
-    let mut from = 0;
-    let mut chars = facts.text.char_indices();
-    let mut here = chars.next();
-    while let Some((start, first)) = here {
-        here = chars.next();
-        if start < from {
-            continue;
+    let tokens = &facts.words.tokens;
+    let mut out = Vec::with_capacity(tokens.len() / 3);
+    // Where the last word ends: a word that stands on no border may hide a shorter one, one that counts hides all inside.
+    let (mut block, mut from) = (0, 0);
+    for (t, token) in tokens.iter().enumerate() {
+        let mut start = token.span.start().max(from);
+        while start < token.span.end() {
+            let Some((first, next)) = decode(facts.text, start) else { break };
+            while blocks.get(block).is_some_and(|b| b.0.end() < start) {
+                block += 1;
+            }
+            let starts = start == token.span.start() || blocks.get(block).is_some_and(|b| b.0.end() == start);
+            let here = start;
+            start = next;
+            if !claim.may_stand(first, starts) {
+                continue;
+            }
+            let second = at(facts.text, next).0;
+            let Some((len, index)) = claim.longest(&facts.text[here..], first, second) else { continue };
+            let (span, word) = (TextSpan::new(here, here + len), claim.word(index));
+            let borders = Borders { tokens: &tokens[t..], blocks: &blocks[block..], starts };
+            if borders.let_stand(facts, span, word, span.end() == next) {
+                out.push((span, What::Word, word.classes, word.way, word.cue));
+                from = span.end();
+                start = from;
+            }
         }
-        while tokens.get(token).is_some_and(|t| t.span.end() <= start) {
-            token += 1;
+    }
+    out
+}
+
+/// The character at byte `p`, and the place behind it. Nearly all are Han characters, which are read here without a call.
+#[inline]
+fn decode(text: &str, p: usize) -> Option<(char, usize)> {
+    if let Some(&[b @ 0xE3..=0xE9, c, d]) = text.as_bytes().get(p..p + 3) {
+        return Some((three(b, c, d)?, p + 3));
+    }
+    let At(c, next) = at(text, p);
+    Some((c?, next))
+}
+
+/// What stands around a word of the grammar.
+struct Borders<'a> {
+    /// From the one in which it starts.
+    tokens: &'a [Token],
+    /// From the first that ends at its start or behind.
+    blocks: &'a [Block],
+    /// Whether it starts where a token starts or a block ends.
+    starts: bool,
+}
+
+impl Borders<'_> {
+    /// Whether the word, of one character or more, is one here.
+    fn let_stand(&self, facts: &Facts<'_>, span: TextSpan, word: ClaimWord, one: bool) -> bool {
+        const NEAR: usize = 8;
+        let (starts, end) = (self.starts, span.end());
+        let token = self.tokens[0];
+        let ends = token.span.end() == end
+            || self.tokens.iter().take(NEAR).any(|t| t.span.end() == end)
+            || self.blocks.iter().take(2).any(|b| b.0.start() == end);
+        if starts && ends {
+            return true;
         }
-        while blocks.get(block).is_some_and(|b| b.0.end() < start) {
-            block += 1;
+        let is_known = || facts.lexicon.words.has(token.span.of(facts.text));
+        // A word inside a longer one is none (服务业), but jieba also glues cues to nouns (数据表示), and cuts words in two.
+        if !one && (starts && token.span.end() < end || ends && word.cue.is_some()) {
+            return true;
         }
-        let starts = tokens.get(token).is_some_and(|t| t.span.start() == start)
-            || blocks.get(block).is_some_and(|b| b.0.end() == start);
-        if !starts && !claim.may_be_glued(first) {
-            continue;
-        }
-        // A word that stands on no border may hide a shorter one.
-        let Some((len, index)) = claim.longest(&facts.text[start..], first, here.map(|h| h.1)) else { continue };
-        let end = start + len;
-        let near = &tokens[token..(token + NEAR).min(tokens.len())];
-        let ends =
-            near.iter().any(|t| t.span.end() == end) || blocks.iter().skip(block).take(2).any(|b| b.0.start() == end);
-        let one = len == first.len_utf8();
-        let word = claim.word(index);
         // jieba glues 说 to a name that it does not know: 王小乙说/nr, and takes 同比增加/nr for one.
         let glued = ends
             && (word.cue.is_some() || word.classes & class::CHANGE != 0 && !one)
-            && near.first().is_some_and(|t| t.tag == Tag::NR && t.span.end() == end && t.span.len() > 6);
+            && (token.tag == Tag::NR && token.span.end() == end && token.span.len() > 6);
         // jieba glues 据 to a speaker that it does not know: 据省/n 统计局.
         let opens = starts
             && one
             && word.classes & (class::PREP | class::THAN) != 0
-            && near.first().is_some_and(|t| {
-                t.span.end() > end
-                    && facts.text[start..].starts_with(['据', '比'])
-                    && !facts.lexicon.words.has(t.span.of(facts.text))
-            });
+            && token.span.end() > end
+            && matches!(span.of(facts.text), "据" | "比")
+            && !is_known();
         let rate = starts
-            && matches!(&facts.text[start..end], "同比" | "环比")
-            && near.first().is_some_and(|t| t.tag == Tag::NR && t.span.end() > end);
+            && (token.tag == Tag::NR && token.span.end() > end)
+            && matches!(span.of(facts.text), "同比" | "环比");
         // … and 比 to the noun before it: 产量比/n 乙省.
-        let than = ends
-            && one
-            && word.classes & class::THAN != 0
-            && near.first().is_some_and(|t| t.span.end() == end && !facts.lexicon.words.has(t.span.of(facts.text)));
-        // A word inside a longer one is none (服务业), but jieba also glues cues to nouns (数据表示), and cuts words in two.
-        let crosses = starts && near.first().is_some_and(|t| t.span.end() < end);
-        if starts && ends || !one && (crosses || ends && word.cue.is_some()) || glued || opens || rate || than {
-            out.push((TextSpan::new(start, end), What::Word, word.classes, word.way, word.cue));
-            from = end;
-        }
+        let than = ends && one && word.classes & class::THAN != 0 && token.span.end() == end && !is_known();
+        glued || opens || rate || than
     }
-    out
 }
 
 /// Tokens fill what the blocks leave; a token that a block cuts keeps its tag in its pieces.
 fn fill(facts: &Facts<'_>, blocks: &[Block]) -> Vec<Atom> {
     let tokens = &facts.words.tokens;
     let mut out = Vec::with_capacity(tokens.len() + blocks.len());
-    let (mut next, mut at) = (0, 0);
+    let (mut next, mut from) = (0, 0);
     for token in tokens {
-        let mut from = token.span.start().max(at);
-        while from < token.span.end() {
+        let end = token.span.end();
+        from = token.span.start().max(from);
+        while from < end {
             while blocks.get(next).is_some_and(|b| b.0.end() <= from) {
                 next += 1;
             }
-            match blocks.get(next).filter(|b| b.0.start() < token.span.end()) {
-                Some(b) if b.0.start() <= from => {
-                    let tag = if b.0.end() <= token.span.end() { token.tag } else { tag_at_end(facts, b.0) };
-                    out.push(atom(facts, b, tag));
+            match blocks.get(next).filter(|b| b.0.start() < end) {
+                None => {
+                    out.push(plain(facts.text, TextSpan::new(from, end), token.tag));
+                    from = end;
+                }
+                Some(b) if b.0.start() > from => {
+                    out.push(plain(facts.text, TextSpan::new(from, b.0.start()), token.tag));
+                    from = b.0.start();
+                }
+                Some(b) => {
+                    let tag = if b.0.end() <= end { token.tag } else { tag_at_end(facts, b.0) };
+                    out.push(atom(facts.text, b, tag));
                     from = b.0.end();
                     next += 1;
                 }
-                found => {
-                    let to = found.map_or(token.span.end(), |b| b.0.start());
-                    let span = TextSpan::new(from, to);
-                    let stop = stop(facts.text, span);
-                    out.push(Atom { span, tag: token.tag, what: What::Word, stop, bits: 0, way: None, cue: None });
-                    from = to;
-                }
             }
         }
-        at = from;
     }
     out
+}
+
+/// A token, or a piece of one, that no block covers.
+#[inline]
+fn plain(text: &str, span: TextSpan, tag: Tag) -> Atom {
+    Atom { span, tag, what: What::Word, stop: stop(text, span), bits: 0, way: None, cue: None }
 }
 
 fn tag_at_end(facts: &Facts<'_>, span: TextSpan) -> Tag {
@@ -338,9 +373,9 @@ fn tag_at_end(facts: &Facts<'_>, span: TextSpan) -> Tag {
     tokens.get(i).map_or(Tag::X, |t| t.tag)
 }
 
-fn atom(facts: &Facts<'_>, block: &Block, tag: Tag) -> Atom {
+fn atom(text: &str, block: &Block, tag: Tag) -> Atom {
     let &(span, what, bits, way, cue) = block;
-    let stop = if what == What::Word { stop(facts.text, span) } else { Stop::No };
+    let stop = if what == What::Word { stop(text, span) } else { Stop::No };
     Atom { span, tag, what, stop, bits, way, cue }
 }
 
@@ -351,6 +386,7 @@ fn stop(text: &str, span: TextSpan) -> Stop {
     if is_han { Stop::No } else { stop_of_mark(text, span) }
 }
 
+#[inline(never)]
 fn stop_of_mark(text: &str, span: TextSpan) -> Stop {
     let digit_behind = text.as_bytes().get(span.end()).is_some_and(u8::is_ascii_digit);
     match span.of(text).chars().next() {

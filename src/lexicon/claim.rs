@@ -4,7 +4,6 @@ use super::name::ShortMap;
 use super::starts::{CharMap, Starts};
 use super::table::{Row, builtin};
 use crate::Error;
-use crate::text::CharSet;
 use std::collections::BTreeMap;
 
 /// How strongly a cue verb stands behind the words; `claim` gives it its published name.
@@ -146,6 +145,11 @@ pub mod class {
 /// The length of one character, as [`Starts::lengths`] tells it.
 const ONE: u32 = 1 << 1;
 
+/// Of a first character: a word begins with it.
+const BEGINS: u8 = 1;
+/// … and one that counts behind the start of a token.
+const GLUED: u8 = 2;
+
 /// What the grammar knows of a word.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ClaimWord {
@@ -165,8 +169,8 @@ pub struct ClaimWords {
     starts: Starts,
     /// The words of one character: their indices, from 1.
     ones: CharMap<u16>,
-    /// The first characters of the words that count even behind the start of a token: 王小乙|说, 产量|比.
-    glued: CharSet,
+    /// Whether a character begins a word ([`BEGINS`]), and one that counts even behind the start of a token ([`GLUED`]).
+    firsts: CharMap<u8>,
 }
 
 impl ClaimWords {
@@ -208,7 +212,7 @@ impl ClaimWords {
             by_name: ShortMap::default(),
             words: Vec::with_capacity(all.len()),
             ones: CharMap::new(),
-            glued: CharSet::new([]),
+            firsts: CharMap::new(),
         };
         for (name, word) in all {
             let mut chars = name.chars();
@@ -219,9 +223,9 @@ impl ClaimWords {
             if chars.next().is_none() {
                 words.ones.set(first, words.words.len() as u16);
             }
-            if word.cue.is_some() || word.classes & (class::CHANGE | class::THAN) != 0 {
-                words.glued.insert(first);
-            }
+            let is_glued = word.cue.is_some() || word.classes & (class::CHANGE | class::THAN) != 0;
+            let known = words.firsts.get(first);
+            words.firsts.set(first, known | BEGINS | if is_glued { GLUED } else { 0 });
         }
         Ok(words)
     }
@@ -237,11 +241,12 @@ impl ClaimWords {
         }
     }
 
-    /// Whether a word that begins with this character may be a cue, a change or a comparison: others count only where a token begins.
+    /// Whether a word may begin with this character, where a token begins or behind: there only cues, changes and comparisons count,
+    /// which jieba glues to words that it does not know (王小乙说, 产量比).
     #[inline]
     #[must_use]
-    pub fn may_be_glued(&self, first: char) -> bool {
-        self.glued.contains(first)
+    pub fn may_stand(&self, first: char, starts: bool) -> bool {
+        self.firsts.get(first) & if starts { BEGINS } else { GLUED } != 0
     }
 
     /// The longest word at the start of `text` that has one of the lengths: its end and index.

@@ -45,7 +45,7 @@ pub(super) fn big(c: char) -> Option<i32> {
 }
 
 /// Whether a character other than a figure of [`digit_of`] can be a part of a numeral, or begin one.
-pub(super) fn is_part(c: char) -> bool {
+pub(crate) fn is_part(c: char) -> bool {
     !c.is_ascii()
         && (han_digit(c).is_some() || small(c).is_some() || big(c).is_some() || is_few(c) || matches!(c, '廿' | '卅'))
 }
@@ -54,7 +54,7 @@ pub(super) fn is_few(c: char) -> bool {
     matches!(c, '几' | '幾' | '数' | '數')
 }
 
-pub(super) fn is_over(c: char) -> bool {
+pub(crate) fn is_over(c: char) -> bool {
     matches!(c, '多' | '余' | '餘' | '来' | '來')
 }
 

@@ -5,8 +5,8 @@ mod value;
 
 use super::exact::Exact;
 use super::types::{At, at};
-use digit::{big, exponent, is_few, is_formal, is_over, is_part, small};
-pub(crate) use digit::{digit_of, figures, han_digit};
+use digit::{big, exponent, is_few, is_formal, small};
+pub(crate) use digit::{digit_of, figures, han_digit, is_over, is_part};
 use value::finish;
 pub(crate) use value::parted;
 

@@ -1,5 +1,6 @@
 //! Times as they are written: dates, clocks, periods, sets.
 
+mod begin;
 mod iso;
 mod number;
 mod rolling;
@@ -9,6 +10,7 @@ use super::numeral::{Numeral, digit_of, parse};
 use super::types::{At, Day, Edge, Expr, Month, Part, Point, RawTime, TimeUnit, Year, at, before};
 use super::{Context, clock};
 use crate::text::{TextSpan, is_han};
+use begin::may_begin;
 use rolling::rolling;
 use word::part;
 
@@ -17,39 +19,16 @@ pub(super) fn time(cx: &Context<'_>, i: usize) -> Option<RawTime> {
     if before(cx.text, i).is_some_and(|b| b.is_ascii_digit()) {
         return None;
     }
-    if !may_begin(cx.text, i) {
+    if !may_begin(cx, i) {
         return None;
     }
-    let (expr, end) = every(cx, i).or_else(|| rolling(cx, i)).or_else(|| whole(cx, i))?;
+    let (expr, end) = read(cx, i)?;
     Some(RawTime { span: TextSpan::new(i, end), expr })
 }
 
-/// What may stand behind the figures of a time; most figures are no time, and this is all that is looked at then.
-#[rustfmt::skip]
-fn is_mark(c: char) -> bool {
-    matches!(c, '年' | '月' | '日' | '号' | '號' | '季' | '世' | '财' | '財' | '届' | '至' | '到' | '－' | '–' | '—' | '―' | '~' | '～' | '〜'
-        | '─' | '−' | '、' | '／' | '．' | '：' | '时' | '時' | '点' | '點' | '分' | '秒' | '天' | '个' | '個' | '周' | '週' | '星' | '礼' | '禮'
-        | '工' | '交' | '小' | '钟' | '鐘' | '多' | '半' | '百' | '十')
-}
-
-/// Whether a time may begin with the figures at `i`; always, when no ASCII figure stands there.
-fn may_begin(text: &str, i: usize) -> bool {
-    let bytes = text.as_bytes();
-    let figures = |p: usize| p + bytes[p..].iter().take_while(|b| b.is_ascii_digit()).count();
-    let end = figures(i);
-    if end == i {
-        return true;
-    }
-    match bytes.get(end) {
-        None | Some(b',') => false,
-        // 2024.5.9, 5.7-5.11: a decimal has one point, and no dash behind it.
-        Some(b'.') => {
-            let second = figures(end + 1);
-            second > end + 1 && at(text, second).0.is_some_and(|c| matches!(c, '.' | ' ') || is_dash(c))
-        }
-        Some(b'-' | b'/' | b':' | b' ' | b'a' | b'p' | b'A' | b'P' | b'~') => true,
-        Some(_) => at(text, end).0.is_some_and(|c| is_mark(c) || digit_of(c).is_some()),
-    }
+/// The time at `i` and its end, whatever stands there.
+fn read(cx: &Context<'_>, i: usize) -> Option<(Expr, usize)> {
+    every(cx, i).or_else(|| rolling(cx, i)).or_else(|| whole(cx, i))
 }
 
 fn whole(cx: &Context<'_>, i: usize) -> Option<(Expr, usize)> {
