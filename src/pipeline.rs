@@ -120,7 +120,7 @@ impl Pipeline {
     #[must_use]
     pub fn annotate(&self, input: &Input) -> Record {
         self.guarded(input, || {
-            let text = std::str::from_utf8(&input.bytes)
+            let text = simdutf8::compat::from_utf8(&input.bytes)
                 .map_err(|e| (Stage::Decode, format!("not UTF-8 at byte {}", e.valid_up_to())))?;
             Ok(self.finish(input, None, as_it_is(text.to_owned(), &input.given), true))
         })

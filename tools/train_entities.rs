@@ -80,7 +80,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     if let Some(path) = arguments.out {
         std::fs::write(path, &trained.file)?;
     }
-    lexicon.model = NameModel::from_bytes(trained.file)?;
+    lexicon.model = NameModel::from_bytes(&trained.file)?;
     let mut sets = vec![("kept back".to_owned(), kept_back)];
     for path in arguments.scored {
         sets.push((path.display().to_string(), read_rows(&std::fs::read_to_string(&path)?)?));

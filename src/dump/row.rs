@@ -91,7 +91,7 @@ pub(crate) fn read(
     rows: Rows,
     fields: &Fields,
 ) -> Result<Input, (Option<String>, Stage, String)> {
-    let json = std::str::from_utf8(bytes)
+    let json = simdutf8::compat::from_utf8(bytes)
         .map_err(|e| (None, Stage::Decode, format!("not UTF-8 at byte {} of the row", e.valid_up_to())))?;
     let value = serde_json::from_str(json).map_err(|e| (None, Stage::Parse, format!("not JSON: {e}")))?;
     let Value::Object(mut row) = value else {

@@ -152,14 +152,8 @@ fn occurrences(view: &View<'_>, numbers: &ShortMap<&str, usize>, order: &[&str])
     }
     let mut starts = Starts::new((order.len() * 4).next_power_of_two());
     order.iter().for_each(|surface| starts.add(surface));
-    let mut chars = view.text.char_indices();
-    let mut next = chars.next();
-    while let Some((at, first)) = next {
-        next = chars.next();
-        let (mut end, mut left) = (at, starts.lengths(first, next.map(|n| n.1)));
-        if left == 0 {
-            continue;
-        }
+    starts.each(view.text, |at, _, mut left| {
+        let mut end = at;
         for (count, c) in (1..).zip(view.text[at..].chars().take(SURFACE_CHARS_MAX)) {
             end += c.len_utf8();
             // The last bit stands for all that are longer.
@@ -177,7 +171,7 @@ fn occurrences(view: &View<'_>, numbers: &ShortMap<&str, usize>, order: &[&str])
                 break;
             }
         }
-    }
+    });
     out
 }
 

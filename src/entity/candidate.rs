@@ -61,6 +61,8 @@ pub(super) struct View<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
     facts: Vec<Facts>,
+    /// A bit a byte: whether a token starts or ends there.
+    edges: Vec<u64>,
     pub(super) names: &'a NameWords,
     pub(super) lexicon: &'a Lexicon,
 }
@@ -69,7 +71,12 @@ impl<'a> View<'a> {
     pub(super) fn new(text: &'a str, words: &'a Segmented, lexicon: &'a Lexicon) -> Self {
         let names = &lexicon.name;
         let facts = words.tokens.iter().map(|t| Facts::new(t.span.of(text), names)).collect();
-        Self { text, tokens: &words.tokens, facts, names, lexicon }
+        let mut edges = vec![0; text.len() / 64 + 1];
+        for span in words.tokens.iter().map(|t| t.span) {
+            [span.start(), span.end()].into_iter().for_each(|at| edges[at / 64] |= 1 << (at % 64));
+        }
+        edges[0] |= 1;
+        Self { text, tokens: &words.tokens, facts, edges, names, lexicon }
     }
 
     /// The words under a span of bytes; empty where the span cuts a character.
@@ -134,12 +141,9 @@ impl<'a> View<'a> {
         self.text.get(..at).and_then(|t| t.chars().next_back())
     }
 
-    /// Whether a token starts or ends at byte `at`.
+    /// Whether a token starts or ends at byte `at`, or the text starts there.
     pub(super) fn is_edge(&self, at: usize) -> bool {
-        let i = self.tokens.partition_point(|t| t.span.start() < at);
-        self.tokens.get(i).is_some_and(|t| t.span.start() == at)
-            || i > 0 && self.tokens[i - 1].span.end() == at
-            || i == 0 && at == 0
+        self.edges.get(at / 64).is_some_and(|edges| edges >> (at % 64) & 1 != 0)
     }
 
     /// Index of the first token that starts at or behind `at`.

@@ -7,48 +7,47 @@ use crate::text::Tag;
 
 /// Looks up every stretch that may be a known name. Two characters must be words of their own: 海南 is no place in 上海南部.
 pub(super) fn known(view: &View<'_>, out: &mut Vec<Candidate>) {
-    let mut chars = view.text.char_indices();
-    let mut next = chars.next();
-    while let Some((at, first)) = next {
-        next = chars.next();
-        let mut lengths = view.names.lengths(first, next.map(|c| c.1));
-        if lengths == 0 || first.is_ascii_alphanumeric() && view.before(at).is_some_and(|c| c.is_ascii_alphanumeric()) {
+    view.names.each_start(view.text, |at, first, lengths| {
+        if !first.is_ascii_alphanumeric() || !view.before(at).is_some_and(|c| c.is_ascii_alphanumeric()) {
+            known_at(view, at, lengths, out);
+        }
+    });
+}
+
+/// The known names that start at byte `at`, of the lengths that are told by the bits of `lengths`.
+fn known_at(view: &View<'_>, at: usize, mut lengths: u32, out: &mut Vec<Candidate>) {
+    let mut end = at;
+    for (count, c) in (1..).zip(view.text[at..].chars()) {
+        if c == '\n' || lengths == 0 {
+            break;
+        }
+        end += c.len_utf8();
+        let bit = 1_u32 << count.min(31);
+        if lengths & bit == 0 {
             continue;
         }
-        let mut end = at;
-        for (count, c) in view.text[at..].chars().enumerate() {
-            if c == '\n' || lengths == 0 {
-                break;
-            }
-            end += c.len_utf8();
-            let bit = 1_u32 << (count + 1).min(31);
-            if lengths & bit == 0 {
+        lengths &= !bit;
+        if let Some(known) = view.names.known(&view.text[at..end]) {
+            let ascii = c.is_ascii_alphanumeric();
+            let rest = view.text.as_bytes().get(end..end + 2).unwrap_or_default();
+            let goes_on = matches!(rest, [b'-' | b'.', b] if b.is_ascii_alphanumeric());
+            if ascii && (goes_on || view.after(end).is_some_and(|c| c.is_ascii_alphanumeric())) {
                 continue;
             }
-            lengths &= !bit;
-            if let Some(known) = view.names.known(&view.text[at..end]) {
-                let ascii = c.is_ascii_alphanumeric();
-                let rest = view.text.as_bytes().get(end..end + 2).unwrap_or_default();
-                let goes_on = matches!(rest, [b'-' | b'.', b] if b.is_ascii_alphanumeric());
-                if ascii && (goes_on || view.after(end).is_some_and(|c| c.is_ascii_alphanumeric())) {
-                    continue;
-                }
-                // 北京时间 is no place.
-                if known.kind == EntityKind::Place
-                    && ["时间", "语", "话"].iter().any(|w| view.text[end..].starts_with(w))
-                {
-                    continue;
-                }
-                let year = view.text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
-                if known.kind == EntityKind::Event && year == 4 {
-                    out.push(Candidate { start: at - 4, end, kind: known.kind, score: 76, rule: "event.year" });
-                }
-                if !known.own && !fits(view, at, end, count + 1) {
-                    continue;
-                }
-                let score = if known.own { 1000 } else { score(known.kind, count + 1) };
-                out.push(Candidate { start: at, end, kind: known.kind, score, rule: "dictionary.known" });
+            // 北京时间 is no place.
+            if known.kind == EntityKind::Place && ["时间", "语", "话"].iter().any(|w| view.text[end..].starts_with(w))
+            {
+                continue;
             }
+            let year = view.text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
+            if known.kind == EntityKind::Event && year == 4 {
+                out.push(Candidate { start: at - 4, end, kind: known.kind, score: 76, rule: "event.year" });
+            }
+            if !known.own && !fits(view, at, end, count) {
+                continue;
+            }
+            let score = if known.own { 1000 } else { score(known.kind, count) };
+            out.push(Candidate { start: at, end, kind: known.kind, score, rule: "dictionary.known" });
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::article::Learned;
 use super::candidate::{Candidate, View};
 use super::{Entity, EntityKind};
+use crate::lexicon::ShortMap;
 use crate::text::TextSpan;
 use std::collections::BTreeMap;
 
@@ -10,14 +11,23 @@ use std::collections::BTreeMap;
 pub(super) fn group(view: &View<'_>, chosen: &[Candidate], learned: &Learned<'_>) -> Vec<Entity> {
     let keys = Keys::new(view, chosen, learned);
     let mut at: BTreeMap<(EntityKind, String), usize> = BTreeMap::new();
+    // Most surfaces stand more than once in a text.
+    let mut seen: ShortMap<(&str, EntityKind), usize> = ShortMap::default();
     let mut entities: Vec<(Entity, Vec<&str>)> = Vec::new();
     for c in chosen {
         let surface = view.slice(c.start, c.end);
-        let index = *at.entry((c.kind, keys.of(view, c.kind, surface))).or_insert_with(|| {
-            let empty =
-                Entity { kind: c.kind, name: String::new(), aliases: Vec::new(), mentions: Vec::new(), confidence: 0 };
-            entities.push((empty, Vec::new()));
-            entities.len() - 1
+        let index = *seen.entry((surface, c.kind)).or_insert_with(|| {
+            *at.entry((c.kind, keys.of(view, c.kind, surface))).or_insert_with(|| {
+                let empty = Entity {
+                    kind: c.kind,
+                    name: String::new(),
+                    aliases: Vec::new(),
+                    mentions: Vec::new(),
+                    confidence: 0,
+                };
+                entities.push((empty, Vec::new()));
+                entities.len() - 1
+            })
         });
         let (entity, names) = &mut entities[index];
         entity.mentions.push(TextSpan::new(c.start, c.end));
@@ -43,7 +53,7 @@ const SCORE_MAX: i32 = 97;
 /// What each surface stands for.
 struct Keys {
     full: BTreeMap<String, String>,
-    surnames: BTreeMap<String, String>,
+    surnames: BTreeMap<char, String>,
 }
 
 impl Keys {
@@ -60,7 +70,7 @@ impl Keys {
             let surface = view.slice(c.start, c.end);
             if c.kind == EntityKind::Person && c.end - c.start > 3 {
                 if let Some(first) = surface.chars().next() {
-                    surnames.entry(first.to_string()).or_insert_with(|| normal(surface));
+                    surnames.entry(first).or_insert_with(|| normal(surface));
                 }
             }
             // 梅西（Messi）: the gloss is the same thing.
@@ -79,8 +89,9 @@ impl Keys {
 
     fn of(&self, view: &View<'_>, kind: EntityKind, surface: &str) -> String {
         let mut key = normal(surface);
-        if kind == EntityKind::Person && surface.chars().count() == 1 {
-            return self.surnames.get(surface).cloned().unwrap_or(key);
+        let mut chars = surface.chars();
+        if let (EntityKind::Person, Some(only), None) = (kind, chars.next(), chars.next()) {
+            return self.surnames.get(&only).cloned().unwrap_or(key);
         }
         for _ in 0..3 {
             match self.full.get(&key) {

@@ -3,6 +3,7 @@
 use super::EntityKind;
 use super::candidate::{Candidate, View};
 use crate::lexicon::name_class as class;
+use crate::text::HAN_LEADS;
 
 /// One Latin word: letters, digits, and `-` or `.` between them.
 fn word_end(text: &str, start: usize) -> usize {
@@ -21,12 +22,22 @@ fn word_end(text: &str, start: usize) -> usize {
     end
 }
 
+/// The first ASCII letter from `at`, where a character starts.
+fn next_letter(text: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        match text.get(at)? {
+            b if HAN_LEADS.contains(b) => at += 3,
+            b if b.is_ascii_alphabetic() => return Some(at),
+            _ => at += 1,
+        }
+    }
+}
+
 /// Latin words: a model by its digits, a company or product by the word beside it, a person in brackets.
 pub(super) fn latin(view: &View<'_>, out: &mut Vec<Candidate>) {
     let bytes = view.text.as_bytes();
     let mut at = 0;
-    while let Some(next) = bytes[at..].iter().position(u8::is_ascii_alphabetic) {
-        let start = at + next;
+    while let Some(start) = next_letter(bytes, at) {
         let mut end = word_end(view.text, start);
         at = end;
         let word = &view.text[start..end];

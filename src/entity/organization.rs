@@ -44,10 +44,9 @@ pub(super) fn by_ending(view: &View<'_>, out: &mut Vec<Candidate>) {
 
 /// Which kind of ending token `i` has, and whether it is one that hardly ever ends anything else.
 fn ending(view: &View<'_>, i: usize) -> (u32, bool) {
-    let word = view.word(i);
     let own = view.class(i);
-    for (wanted, bits) in [(class::ORG, own), (class::EVENT, own)] {
-        if bits & wanted != 0 {
+    for wanted in [class::ORG, class::EVENT] {
+        if own & wanted != 0 {
             return (wanted, own & class::WEAK == 0 && view.chars(i) >= 2);
         }
     }
@@ -56,6 +55,7 @@ fn ending(view: &View<'_>, i: usize) -> (u32, bool) {
     if !may_end || own & class::STOP != 0 {
         return (0, false);
     }
+    let word = view.word(i);
     // 事务局, 司令部: a noun that is an office by its last character.
     let office = word.ends_with(['局', '署', '厅', '司', '委', '部', '院']);
     if office && matches!(view.tag(i).class(), b'n' | b'l' | b'j') && own == 0 {

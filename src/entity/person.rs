@@ -8,7 +8,11 @@ use crate::text::Tag;
 /// Chinese names: a surname and one or two given characters, as the words allow.
 pub(super) fn chinese(view: &View<'_>, out: &mut Vec<Candidate>) {
     for i in 0..view.tokens.len() {
-        let (word, mut cls) = (view.word(i), view.first_class(i));
+        let mut cls = view.first_class(i);
+        if cls & (class::SURNAME | class::DOUBLE) == 0 {
+            continue;
+        }
+        let word = view.word(i);
         let Some(first) = word.chars().next().filter(|c| !c.is_ascii()) else { continue };
         let mut surname = first.len_utf8();
         if word.len() >= 6 && view.names.has_double_surname(word) {

@@ -34,6 +34,8 @@ pub(crate) mod class {
     pub(crate) const PRODUCT_CUE: u32 = 1 << 21;
     pub(crate) const ORG_CUE: u32 = 1 << 22;
     pub(crate) const STEM: u32 = 1 << 23;
+    /// A character with which surnames of two characters start; no class of the file.
+    pub(crate) const DOUBLE: u32 = 1 << 24;
 }
 
 /// Names of the classes; the position is the bit.
@@ -72,14 +74,34 @@ const NAME_CHARS_MAX: usize = 31;
 pub(crate) struct ShortHash(u64);
 
 impl Hasher for ShortHash {
+    #[inline]
     fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let word = chunk.iter().fold(0_u64, |w, &b| (w << 8) | u64::from(b));
-            self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+        let (whole, rest) = bytes.as_chunks::<8>();
+        for chunk in whole {
+            self.write_u64(u64::from_le_bytes(*chunk));
         }
+        self.write_u64(rest_as_number(rest));
     }
+    #[inline]
+    fn write_u64(&mut self, number: u64) {
+        self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+    /// The end of a text, which tells nothing of one that is alone in its key.
+    fn write_u8(&mut self, _: u8) {}
     fn finish(&self) -> u64 {
         self.0 ^ (self.0 >> 29)
+    }
+}
+
+/// Up to eight bytes as a number, in which bytes of the middle stand twice: two reads instead of one a byte.
+pub(crate) fn rest_as_number(bytes: &[u8]) -> u64 {
+    match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        (Some(first), Some(last)) => u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32,
+        _ => match bytes {
+            [first, .., last] => u64::from(*first) << 16 | u64::from(bytes[bytes.len() / 2]) << 8 | u64::from(*last),
+            [only] => u64::from(*only),
+            [] => 0,
+        },
     }
 }
 
@@ -105,12 +127,12 @@ pub struct NameWords {
     classes: ShortMap<&'static str, u32>,
     /// The classes of words of one character.
     char_classes: CharMap<u32>,
+    /// For each character what kind of part of a name it may be: see [`Self::char_kind`].
+    char_kinds: CharMap<u8>,
     /// Which words may have classes.
     class_starts: Starts,
     /// The classes of words of two or more characters, by their last one.
     last_classes: CharMap<u32>,
-    /// Characters that surnames of two characters start with.
-    double_surnames: CharMap<bool>,
 }
 
 impl NameWords {
@@ -119,9 +141,9 @@ impl NameWords {
             names: ShortMap::with_capacity_and_hasher(16 * 1024, BuildHasherDefault::default()),
             starts: Starts::new(1 << 16),
             char_classes: CharMap::new(),
+            char_kinds: CharMap::new(),
             class_starts: Starts::new(1 << 14),
             last_classes: CharMap::new(),
-            double_surnames: CharMap::new(),
             classes: ShortMap::with_capacity_and_hasher(4 * 1024, BuildHasherDefault::default()),
         };
         for table in [
@@ -154,10 +176,15 @@ impl NameWords {
                 words.last_classes.set(last, words.last_classes.get(last) | bits);
             }
             match (chars.next(), chars.next()) {
-                (Some(c), None) => words.char_classes.set(c, bits),
-                (Some(c), _) if bits & class::SURNAME != 0 => words.double_surnames.set(c, true),
+                (Some(c), None) => words.char_classes.set(c, words.char_classes.get(c) | bits),
+                (Some(c), _) if bits & class::SURNAME != 0 => {
+                    words.char_classes.set(c, words.char_classes.get(c) | class::DOUBLE);
+                }
                 _ => {}
             }
+        }
+        for c in '\0'..='\u{ffff}' {
+            words.char_kinds.set(c, words.kind_by_classes(c));
         }
         if let Some(user) = user {
             words.add_user(user)?;
@@ -215,6 +242,24 @@ impl NameWords {
         self.char_classes.get(c)
     }
 
+    /// What kind of part of a name a character may be, a bit each: a surname, of a given name, of a name spelled after its sound, a
+    /// word that is in no name, the end of an organization, of a place.
+    pub(crate) fn char_kind(&self, c: char) -> u8 {
+        self.char_kinds.get(c)
+    }
+
+    fn kind_by_classes(&self, c: char) -> u8 {
+        let own = self.char_class(c);
+        let last = self.last_class(c) | own;
+        let bit = |bits: u32, mask: u32, at: u32| u8::from(bits & mask != 0) << at;
+        bit(own, class::SURNAME, 0)
+            | bit(own, class::GIVEN, 1)
+            | bit(own, class::TRANSLIT, 2)
+            | bit(own, class::EDGE | class::STOP, 3)
+            | bit(last, class::ORG, 4)
+            | bit(last, class::PLACE, 5)
+    }
+
     /// The classes that a word of two or more characters that ends with this one may have.
     pub(crate) fn last_class(&self, last: char) -> u32 {
         self.last_classes.get(last)
@@ -223,13 +268,19 @@ impl NameWords {
     /// Whether a text starts with a surname of two characters.
     pub(crate) fn has_double_surname(&self, text: &str) -> bool {
         let mut chars = text.char_indices();
-        chars.next().is_some_and(|(_, c)| self.double_surnames.get(c))
+        chars.next().is_some_and(|(_, c)| self.char_class(c) & class::DOUBLE != 0)
             && self.class(text.get(..chars.nth(1).map_or(text.len(), |c| c.0)).unwrap_or("")) & class::SURNAME != 0
     }
 
     /// How long the names are that may start with these two characters: see [`Starts::lengths`].
     pub(crate) fn lengths(&self, first: char, second: Option<char>) -> u32 {
         self.starts.lengths(first, second)
+    }
+
+    /// Where known names may start in a text: see [`Starts::each`].
+    #[inline]
+    pub(crate) fn each_start(&self, text: &str, found: impl FnMut(usize, char, u32)) {
+        self.starts.each(text, found);
     }
 
     /// A known name.

@@ -61,6 +61,8 @@ impl PairSet {
 /// cache: a bit a character, and some bits a word.
 #[derive(Debug)]
 pub(crate) struct Starts {
+    /// With what words start.
+    firsts: CharSet,
     /// Words of one character.
     ones: CharSet,
     /// The pairs that start a word.
@@ -74,12 +76,14 @@ impl Starts {
     pub(crate) fn new(slots: usize) -> Self {
         debug_assert!(slots.is_power_of_two());
         // Two bits a slot.
-        Self { ones: CharSet::new([]), pairs: PairSet::new((slots / 32).max(1)), by_pair: vec![0; slots] }
+        let none = || CharSet::new([]);
+        Self { firsts: none(), ones: none(), pairs: PairSet::new((slots / 32).max(1)), by_pair: vec![0; slots] }
     }
 
     /// Adds a word of the list.
     pub(crate) fn add(&mut self, word: &str) {
         let mut chars = word.chars();
+        word.chars().take(1).for_each(|first| self.firsts.insert(first));
         match (chars.next(), chars.next()) {
             (Some(first), Some(second)) => {
                 let slot = self.slot(first, second);
@@ -95,10 +99,32 @@ impl Starts {
     #[inline]
     pub(crate) fn lengths(&self, first: char, second: Option<char>) -> u32 {
         const ONE: u32 = 1 << 1;
+        if !self.firsts.contains(first) {
+            return 0;
+        }
         let one = if self.ones.contains(first) { ONE } else { 0 };
         match second.filter(|&second| self.pairs.contains(first, second)) {
             Some(second) => one | self.by_pair[self.slot(first, second)],
             None => one,
+        }
+    }
+
+    /// Tells `found` each place of a text where words of the list may start: the byte, the first character, and which lengths they
+    /// may have, as [`Self::lengths`] says.
+    #[inline]
+    pub(crate) fn each(&self, text: &str, mut found: impl FnMut(usize, char, u32)) {
+        let mut chars = text.char_indices();
+        let Some(mut before) = chars.next() else { return };
+        for here in chars {
+            let lengths = self.lengths(before.1, Some(here.1));
+            if lengths != 0 {
+                found(before.0, before.1, lengths);
+            }
+            before = here;
+        }
+        let lengths = self.lengths(before.1, None);
+        if lengths != 0 {
+            found(before.0, before.1, lengths);
         }
     }
 

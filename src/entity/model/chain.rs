@@ -67,20 +67,20 @@ impl Chains {
         let back = std::array::from_fn(|label| {
             std::array::from_fn(|before| if before < LABELS { pairs[before][label] } else { NEVER })
         });
-        let mut reader = feature::Reader::new(view, rules);
-        let mut sums = Vec::new();
+        let mut reader = feature::Reader::new(view, rules, |key| model.rows(key));
+        let mut sums: Vec<Sum> = Vec::new();
         let chains = feature::runs(view, rules)
             .iter()
             .map(|run| {
+                reader.read(run);
                 sums.clear();
-                let len: usize = run.clone().map(|i| view.chars(i)).sum();
-                sums.resize(len + 2 * feature::PADDING, Sum::default());
-                reader.features(run, |at, hash| {
-                    if let Some(sum) = sums.get_mut(at) {
-                        model.add(hash, sum);
-                    }
-                });
-                Chain::new(&pairs, &back, &reader.places, &sums[feature::PADDING..][..len])
+                sums.extend(reader.features().map(|features| {
+                    let mut sum = Sum::default();
+                    features.each(|rows, place| sum.add(rows[place]));
+                    sum
+                }));
+                reader.of_rules.iter().for_each(|(at, rows)| sums[*at].add(rows[0]));
+                Chain::new(&pairs, &back, &reader.places, &sums)
             })
             .collect();
         Self { pairs, chains }

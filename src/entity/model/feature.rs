@@ -1,7 +1,7 @@
 //! What the chain sees of a character: its neighbours, the words there, what the rules say. Features are hashes.
 
 use super::super::candidate::{Candidate, View};
-use crate::lexicon::name_class as class;
+use crate::lexicon::{PLACES, name_class as class, rest_as_number};
 use crate::text::{Tag, is_han, is_letter};
 use std::ops::Range;
 
@@ -19,7 +19,8 @@ enum Part {
     Evidence,
 }
 
-fn part(view: &View<'_>, i: usize) -> Part {
+/// What a word is; where a run has evidence already, it need not be told whether there is more.
+fn part(view: &View<'_>, i: usize, evident: bool) -> Part {
     let (tag, cls) = (view.tag(i), view.class(i));
     if !view.is_han(i) {
         let Some(first) = view.word(i).chars().next() else { return Part::Border };
@@ -39,13 +40,16 @@ fn part(view: &View<'_>, i: usize) -> Part {
     }
     if matches!(tag, Tag::NR | Tag::NRT | Tag::NRFG | Tag::NS | Tag::NT | Tag::NZ | Tag::X)
         || cls & (class::ORG | class::PLACE | class::PAIR | class::VERB_PLACE | class::PLACE_FIRST) != 0
-        || !view.is_known(i)
     {
         return Part::Evidence;
     }
     match tag.class() {
-        b'u' | b'p' | b'c' | b'y' | b'r' | b'd' | b't' | b'f' | b'z' | b'i' | b'o' | b'e' => Part::Border,
-        _ => Part::Neutral,
+        b'u' | b'p' | b'c' | b'y' | b'r' | b'd' | b't' | b'f' | b'z' | b'i' | b'o' | b'e' if view.is_known(i) => {
+            Part::Border
+        }
+        b'u' | b'p' | b'c' | b'y' | b'r' | b'd' | b't' | b'f' | b'z' | b'i' | b'o' | b'e' => Part::Evidence,
+        _ if evident || view.is_known(i) => Part::Neutral,
+        _ => Part::Evidence,
     }
 }
 
@@ -54,20 +58,22 @@ pub(super) fn runs(view: &View<'_>, rules: &[Candidate]) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut rules = rules.iter().peekable();
     let (mut from, mut evident, mut chars) = (0, false, 0);
-    for i in 0..view.tokens.len() {
-        let span = view.tokens[i].span;
+    let mut before = 0;
+    for (i, token) in view.tokens.iter().enumerate() {
+        let span = token.span;
         while rules.next_if(|r| r.end <= span.start()).is_some() {}
         let named = rules.peek().is_some_and(|r| r.start < span.end());
-        let part = if named { Part::Evidence } else { part(view, i) };
-        let apart = i > from && view.tokens[i - 1].span.end() != span.start();
-        if part == Part::Border || apart || chars > RUN_CHARS_MAX {
-            if evident {
+        let part = if named { Part::Evidence } else { part(view, i, evident) };
+        if part == Part::Border || before != span.start() || chars > RUN_CHARS_MAX {
+            if evident && from < i {
                 out.push(from..i);
             }
-            (from, evident, chars) = (if part == Part::Border { i + 1 } else { i }, false, 0);
+            (from, chars) = (if part == Part::Border { i + 1 } else { i }, 0);
+            evident = part == Part::Evidence;
         }
         evident |= part == Part::Evidence;
         chars += view.chars(i);
+        before = span.end();
     }
     if evident {
         out.push(from..view.tokens.len());
@@ -75,24 +81,20 @@ pub(super) fn runs(view: &View<'_>, rules: &[Candidate]) -> Vec<Range<usize>> {
     out
 }
 
-/// Characters before and behind a run that features may be told of, so that nothing at its edges needs to be asked.
-pub(super) const PADDING: usize = 4;
-
-/// Features that one key has: they differ by the place of what was seen, and lie side by side in the table of weights.
-const PLACES: u64 = 4;
-
-/// What is asked, and up to two answers: the key of as many features as there are places.
+/// What is asked, and up to two answers: the key of the features that differ by the place of what was seen. Its upper half is evenly
+/// spread: Fibonacci hashing, all factors are odd.
+#[inline]
 fn key(template: u64, a: u64, b: u64) -> u64 {
-    let h = (a ^ template.wrapping_mul(0x9E37_79B9_7F4A_7C15)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
-    let h = (h ^ (h >> 32) ^ b.wrapping_mul(0xA076_1D64_78BD_642F)).wrapping_mul(0xE703_7ED1_A0B4_28DB);
-    (h ^ (h >> 31)) & !(PLACES - 1)
+    a.wrapping_mul(0xD6E8_FEB8_6659_FD93)
+        ^ b.wrapping_mul(0xA076_1D64_78BD_642F)
+        ^ template.wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 fn of_word(word: &str) -> u64 {
-    word.as_bytes().chunks(8).fold(0xcbf2_9ce4_8422_2325, |h, chunk| {
-        let bytes = chunk.iter().rev().fold(0_u64, |all, &b| all << 8 | u64::from(b));
-        (h ^ bytes).wrapping_mul(0xD6E8_FEB8_6659_FD93).rotate_left(29)
-    })
+    let mix = |h: u64, bytes: u64| (h ^ bytes).wrapping_mul(0xD6E8_FEB8_6659_FD93).rotate_left(29);
+    let (whole, rest) = word.as_bytes().as_chunks::<8>();
+    let h = whole.iter().fold(0xcbf2_9ce4_8422_2325, |h, chunk| mix(h, u64::from_le_bytes(*chunk)));
+    mix(h, rest_as_number(rest))
 }
 
 /// All digits are one character, as are small and great Latin letters.
@@ -107,18 +109,7 @@ fn folded(c: char) -> char {
 
 /// What kind of character it is, in a few bits.
 fn kind_of_char(view: &View<'_>, c: char) -> u64 {
-    if !is_han(c) {
-        return 64 + u64::from(folded(c) as u32 & 0x3f);
-    }
-    let own = view.names.char_class(c);
-    let last = view.names.last_class(c) | own;
-    let bit = |bits: u32, mask: u32, at: u32| u64::from(bits & mask != 0) << at;
-    bit(own, class::SURNAME, 0)
-        | bit(own, class::GIVEN, 1)
-        | bit(own, class::TRANSLIT, 2)
-        | bit(own, class::EDGE | class::STOP, 3)
-        | bit(last, class::ORG, 4)
-        | bit(last, class::PLACE, 5)
+    if is_han(c) { view.names.char_kind(c).into() } else { 64 + u64::from(folded(c) as u32 & 0x3f) }
 }
 
 /// Farthest ending of an organization or a place that a word knows of, in words.
@@ -160,10 +151,38 @@ struct Said {
     rule: u64,
 }
 
-/// Reads run after run of a text.
-pub(super) struct Reader<'v, 'a> {
+/// What is asked of each word.
+const WORD_KEYS: usize = 8;
+
+/// What was looked up of a character.
+pub(super) struct Features<'r, T> {
+    /// Of the characters from the one before it to the second behind it.
+    chars: &'r [T; PLACES],
+    /// Of the pairs of which the second one is it, or the first one behind it …
+    pairs: &'r [T; PLACES],
+    kinds: T,
+    words: &'r [T; WORD_KEYS],
+    /// Its place in its word.
+    place: usize,
+}
+
+impl<T: Copy> Features<'_, T> {
+    /// Tells them, each with the place of the character there, below [`PLACES`].
+    #[inline]
+    pub(super) fn each(&self, mut tell: impl FnMut(T, usize)) {
+        (0..PLACES).for_each(|place| tell(self.chars[place], place));
+        (0..PLACES).for_each(|place| tell(self.pairs[place], place));
+        tell(self.kinds, 0);
+        self.words.iter().for_each(|&told| tell(told, self.place % PLACES));
+    }
+}
+
+/// Reads run after run of a text, and keeps for each key what `looked_up` gives for it. All keys of a run are looked up before any
+/// is used, so that the processor fetches many lines of the table at once.
+pub(super) struct Reader<'v, 'a, F, T> {
     view: &'v View<'a>,
     rules: &'v [Candidate],
+    looked_up: F,
     /// Where the characters of the run start, and its end.
     pub(super) places: Vec<usize>,
     /// The characters with two more on both sides, and what kinds they are.
@@ -171,21 +190,62 @@ pub(super) struct Reader<'v, 'a> {
     kinds: Vec<u64>,
     /// The words with one more on both sides.
     words: Vec<Word>,
+    /// Of the characters from the one before the run to the second behind it.
+    of_chars: Vec<T>,
+    /// Of the pairs from the one before the run to the one behind it.
+    of_pairs: Vec<T>,
+    /// Of the kinds of each character and its neighbours.
+    of_kinds: Vec<T>,
+    of_words: Vec<[T; WORD_KEYS]>,
+    /// What the rules say, and the character of which they say it.
+    pub(super) of_rules: Vec<(usize, T)>,
 }
 
-impl<'v, 'a> Reader<'v, 'a> {
+impl<'v, 'a, T: Copy, F: Fn(u64) -> T> Reader<'v, 'a, F, T> {
     /// For a text, and what the rules found there: sorted and disjoint.
-    pub(super) fn new(view: &'v View<'a>, rules: &'v [Candidate]) -> Self {
-        Self { view, rules, places: Vec::new(), chars: Vec::new(), kinds: Vec::new(), words: Vec::new() }
+    pub(super) fn new(view: &'v View<'a>, rules: &'v [Candidate], looked_up: F) -> Self {
+        Self {
+            view,
+            rules,
+            looked_up,
+            places: Vec::new(),
+            chars: Vec::new(),
+            kinds: Vec::new(),
+            words: Vec::new(),
+            of_chars: Vec::new(),
+            of_pairs: Vec::new(),
+            of_kinds: Vec::new(),
+            of_words: Vec::new(),
+            of_rules: Vec::new(),
+        }
     }
 
-    /// Tells `sink` the features of each character of a run. They are counted from [`PADDING`] before it, and some are told of
-    /// those before and behind it, which are nobody's.
-    pub(super) fn features(&mut self, run: &Range<usize>, mut sink: impl FnMut(usize, u64)) {
+    /// Looks at a run.
+    pub(super) fn read(&mut self, run: &Range<usize>) {
         self.run(run);
-        self.of_chars(&mut sink);
-        self.of_words(&mut sink);
-        self.of_rules(&mut sink);
+        self.look_up_chars();
+        self.look_up_words();
+        self.look_up_rules();
+    }
+
+    /// What was looked up for each character of the run; but for what the rules say.
+    pub(super) fn features(&self) -> impl Iterator<Item = Features<'_, T>> {
+        let words = self.words.iter().skip(1).zip(&self.of_words);
+        let mut at = 0;
+        words.flat_map(move |(word, told)| {
+            let from = at;
+            at += word.chars;
+            (0..word.chars).filter_map(move |i| {
+                Some(Features {
+                    chars: self.of_chars.get(from + i..)?.first_chunk()?,
+                    pairs: self.of_pairs.get(from + i..)?.first_chunk()?,
+                    kinds: *self.of_kinds.get(from + i)?,
+                    words: told,
+                    // The first character, the last one, both, or another one.
+                    place: usize::from(i == 0) + 2 * usize::from(i + 1 == word.chars),
+                })
+            })
+        })
     }
 
     fn run(&mut self, run: &Range<usize>) {
@@ -225,30 +285,23 @@ impl<'v, 'a> Reader<'v, 'a> {
         }
     }
 
-    /// Features of the characters: what is seen tells something to each place near it.
-    fn of_chars(&self, sink: &mut impl FnMut(usize, u64)) {
-        let mut tell = |key: u64, from: usize| {
-            (0..PLACES).for_each(|place| sink(from + place as usize, key | place));
-        };
-        for (at, &c) in self.chars.iter().enumerate() {
-            // From the character two before it to the one behind it.
-            tell(key(1, c, 0), at);
-        }
-        for (at, pair) in self.chars.windows(2).enumerate() {
-            // From the character before the two to the one behind them.
-            tell(key(2, pair[0] << 21 | pair[1], 0), at + 1);
-        }
-        for (at, k) in self.kinds.windows(3).enumerate().skip(1) {
-            sink(at + 3, key(3, k[0] << 42 | k[1] << 21 | k[2], 0));
-        }
+    /// What is seen tells something to each place near it.
+    fn look_up_chars(&mut self) {
+        let looked_up = &self.looked_up;
+        self.of_chars.clear();
+        self.of_chars.extend(self.chars.iter().skip(1).map(|&c| looked_up(key(1, c, 0))));
+        self.of_pairs.clear();
+        self.of_pairs.extend(self.chars.windows(2).map(|c| looked_up(key(2, c[0] << 21 | c[1], 0))));
+        self.of_kinds.clear();
+        let kinds = self.kinds.windows(3).skip(1);
+        self.of_kinds.extend(kinds.map(|k| looked_up(key(3, k[0] << 42 | k[1] << 21 | k[2], 0))));
     }
 
-    /// Features of the words; they differ by the place of the character in its word.
-    fn of_words(&self, sink: &mut impl FnMut(usize, u64)) {
-        let mut at = PADDING;
-        for words in self.words.windows(3) {
+    fn look_up_words(&mut self) {
+        let looked_up = &self.looked_up;
+        let keys = |words: &[Word]| {
             let [before, word, next] = [&words[0], &words[1], &words[2]];
-            let keys = [
+            [
                 key(10, word.hash, 0),
                 key(11, before.tag, word.tag),
                 key(12, word.tag, next.tag),
@@ -257,17 +310,15 @@ impl<'v, 'a> Reader<'v, 'a> {
                 key(15, next.last, 0),
                 key(16, word.last, 0),
                 key(17, word.head, word.tag),
-            ];
-            for c in 0..word.chars {
-                let place = u64::from(c == 0) + 2 * u64::from(c + 1 == word.chars);
-                keys.iter().for_each(|key| sink(at, key | place));
-                at += 1;
-            }
-        }
+            ]
+        };
+        self.of_words.clear();
+        self.of_words.extend(self.words.windows(3).map(|words| keys(words).map(looked_up)));
     }
 
-    /// Features of what the rules say; nothing where they say nothing near.
-    fn of_rules(&self, sink: &mut impl FnMut(usize, u64)) {
+    /// What the rules say; nothing where they say nothing near.
+    fn look_up_rules(&mut self) {
+        self.of_rules.clear();
         let (start, end) = (self.places[0], self.places[self.places.len() - 1]);
         let first = self.rules.partition_point(|r| r.end <= start);
         let mut rules = self.rules[first..].iter().take_while(|r| r.start < end).peekable();
@@ -282,12 +333,13 @@ impl<'v, 'a> Reader<'v, 'a> {
         let (mut before, mut now) = (Said::default(), said(0));
         for at in 0..self.places.len() - 1 {
             let next = said(at + 1);
+            let mut tell = |key| self.of_rules.push((at, (self.looked_up)(key)));
             if now.what != 0 {
-                sink(at + PADDING, key(20, now.what, now.sure));
-                sink(at + PADDING, key(21, now.rule, now.what << 3 | now.sure));
+                tell(key(20, now.what, now.sure));
+                tell(key(21, now.rule, now.what << 3 | now.sure));
             }
             if before.what | now.what | next.what != 0 {
-                sink(at + PADDING, key(22, before.what << 8 | next.what, now.what));
+                tell(key(22, before.what << 8 | next.what, now.what));
             }
             (before, now) = (now, next);
         }

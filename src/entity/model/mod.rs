@@ -132,10 +132,10 @@ mod tests {
             let words = crate::segment::segment(text, &Scan::default(), lexicon);
             find(text, &Scan::default(), &words, lexicon).into_iter().map(|e| e.name).collect::<Vec<_>>()
         };
-        lexicon.model = NameModel::from_bytes(first.file).expect("just written");
+        lexicon.model = NameModel::from_bytes(&first.file).expect("just written");
         assert_eq!(names(&lexicon), ["蓬蓬酷"]);
         let empty = train::train(&[], &settings, &lexicon);
-        lexicon.model = NameModel::from_bytes(empty.file).expect("just written");
+        lexicon.model = NameModel::from_bytes(&empty.file).expect("just written");
         assert_eq!(names(&lexicon), [""; 0], "without examples nothing is known");
     }
 

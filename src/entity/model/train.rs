@@ -5,9 +5,9 @@ use super::super::candidate::View;
 use super::super::{EntityKind, propose, resolve};
 use super::chain::{KINDS, may_follow};
 use super::feature;
-use crate::lexicon::{LABELS, Lexicon, NameModel};
+use crate::lexicon::{LABELS, Lexicon, NameModel, PLACES};
 use crate::text::{Closed, TextSpan};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A labelled text: names of all seven types; those that the chain does not know are outside to it.
 #[derive(Debug, Clone)]
@@ -70,7 +70,7 @@ pub struct Settings {
     pub scale: f32,
     /// Features whose weights all stay below it, in whole numbers, are left out.
     pub weight_min: i8,
-    /// Logarithm of the number of buckets of the table.
+    /// Logarithm of the number of lines of the table.
     pub bits: u8,
 }
 
@@ -84,7 +84,7 @@ impl Default for Settings {
             seen_min: 2,
             scale: 24.0,
             weight_min: 4,
-            bits: 16,
+            bits: 14,
         }
     }
 }
@@ -136,11 +136,11 @@ struct Weights {
 #[must_use]
 pub fn train(examples: &[Example], settings: &Settings, lexicon: &Lexicon) -> Trained {
     let mut notes = Vec::new();
-    let (hashes, runs) = read(examples, settings, lexicon, &mut notes);
-    let mut rows = vec![[0.0_f32; LABELS]; hashes.len()];
+    let (features, runs) = read(examples, settings, lexicon, &mut notes);
+    let mut rows = vec![[0.0_f32; LABELS]; features.len()];
     let mut transitions = [[0.0_f32; LABELS]; LABELS + 1];
     for seed in 0..settings.trainings {
-        let weights = learn(&runs, hashes.len(), seed, settings, &mut notes);
+        let weights = learn(&runs, features.len(), seed, settings, &mut notes);
         let add = |sums: &mut Row, row: &Row| {
             sums.iter_mut().zip(row).for_each(|(s, w)| *s += w / settings.trainings as f32);
         };
@@ -148,15 +148,21 @@ pub fn train(examples: &[Example], settings: &Settings, lexicon: &Lexicon) -> Tr
         transitions.iter_mut().zip(&weights.transitions).for_each(|(s, w)| add(s, w));
     }
     let whole = |w: f32| (w * settings.scale).round();
-    let rows: Vec<(u64, [i8; LABELS])> = hashes
-        .iter()
-        .zip(&rows)
-        .map(|(&hash, row)| (hash, row.map(|w| whole(w).clamp(-127.0, 127.0) as i8)))
-        .filter(|(_, row)| row.iter().any(|w| w.unsigned_abs() >= settings.weight_min.unsigned_abs()))
-        .collect();
+    let mut keys: BTreeMap<u64, [[i8; LABELS]; PLACES]> = BTreeMap::new();
+    for (&(key, place), row) in features.iter().zip(&rows) {
+        let row = row.map(|w| whole(w).clamp(-127.0, 127.0) as i8);
+        if row.iter().any(|w| w.unsigned_abs() >= settings.weight_min.unsigned_abs()) {
+            keys.entry(key).or_default()[place] = row;
+        }
+    }
     let transitions = transitions.map(|row| row.map(|w| whole(w) as i16));
-    notes.push(format!("{} features, {} of them with weights", hashes.len(), rows.len()));
-    Trained { file: NameModel::write(settings.bits, &transitions, &rows), notes }
+    let (file, left_out) = NameModel::write(settings.bits, &transitions, &keys);
+    notes.push(format!(
+        "{} features, {} keys with weights, {left_out} of them without room",
+        features.len(),
+        keys.len()
+    ));
+    Trained { file, notes }
 }
 
 /// The mean weights of one training: all rounds, in an order that `seed` decides.
@@ -189,10 +195,18 @@ fn learn(runs: &[Run], features: usize, seed: u64, settings: &Settings, notes: &
     weights
 }
 
-/// The hash of each feature, and all runs with labels.
-fn read(examples: &[Example], settings: &Settings, lexicon: &Lexicon, notes: &mut Vec<String>) -> (Vec<u64>, Vec<Run>) {
-    let mut numbers: HashMap<u64, u32> = HashMap::new();
-    let (mut hashes, mut counts) = (Vec::new(), Vec::new());
+/// A feature: its key, and the place from where it speaks.
+type Feature = (u64, usize);
+
+/// All features, and all runs with labels.
+fn read(
+    examples: &[Example],
+    settings: &Settings,
+    lexicon: &Lexicon,
+    notes: &mut Vec<String>,
+) -> (Vec<Feature>, Vec<Run>) {
+    let mut numbers: HashMap<Feature, u32> = HashMap::new();
+    let (mut known, mut counts) = (Vec::new(), Vec::new());
     let mut runs = Vec::new();
     let (mut chars, mut seen, mut names, mut whole) = (0, 0, 0, 0);
     for example in examples {
@@ -203,23 +217,27 @@ fn read(examples: &[Example], settings: &Settings, lexicon: &Lexicon, notes: &mu
         let rules = resolve::likely(&propose(&view));
         chars += text.chars().count();
         names += example.names.iter().filter(|n| KINDS.contains(&n.1)).count();
-        let mut reader = feature::Reader::new(&view, &rules);
+        let mut reader = feature::Reader::new(&view, &rules, |key| key);
         for run in feature::runs(&view, &rules) {
-            let mut features: Vec<Vec<u32>> = Vec::new();
-            let len: usize = run.clone().map(|i| view.chars(i)).sum();
-            reader.features(&run, |at, hash| {
-                let Some(at) = at.checked_sub(feature::PADDING).filter(|&at| at < len) else { return };
-                if at >= features.len() {
-                    features.resize(at + 1, Vec::new());
-                }
-                let number = *numbers.entry(hash).or_insert_with(|| {
-                    hashes.push(hash);
+            reader.read(&run);
+            let mut told: Vec<Vec<Feature>> = Vec::new();
+            for features in reader.features() {
+                let mut all = Vec::new();
+                features.each(|key, place| all.push((key, place)));
+                told.push(all);
+            }
+            reader.of_rules.iter().for_each(|&(at, key)| told[at].push((key, 0)));
+            let mut number = |feature: Feature| {
+                let number = *numbers.entry(feature).or_insert_with(|| {
+                    known.push(feature);
                     counts.push(0_u32);
-                    hashes.len() as u32 - 1
+                    known.len() as u32 - 1
                 });
                 counts[number as usize] += 1;
-                features[at].push(number);
-            });
+                number
+            };
+            let features: Vec<Vec<u32>> =
+                told.into_iter().map(|told| told.into_iter().map(&mut number).collect()).collect();
             let places = &reader.places;
             let mut labels = vec![0; features.len()];
             for (span, kind) in &example.names {
@@ -242,10 +260,10 @@ fn read(examples: &[Example], settings: &Settings, lexicon: &Lexicon, notes: &mu
     let mut kept = Vec::new();
     let renumbered: Vec<Option<u32>> = counts
         .iter()
-        .zip(&hashes)
-        .map(|(&count, &hash)| {
+        .zip(&known)
+        .map(|(&count, &feature)| {
             (count >= settings.seen_min).then(|| {
-                kept.push(hash);
+                kept.push(feature);
                 kept.len() as u32 - 1
             })
         })
