@@ -68,10 +68,11 @@ impl Reader<'_, '_> {
     fn sentence(&mut self, range: &Range<usize>) {
         let g = self.g;
         let (mut cues, mut last, mut skip) = (0, None, 0);
-        let mut opens = true;
+        let (mut opens, mut presents) = (true, false);
         for (i, atom) in range.clone().zip(&g.atoms[range.clone()]) {
             // A frame stands at the start of a clause; anything else that reports is a cue.
             let here = std::mem::replace(&mut opens, atom.stop != Stop::No || atom.is(class::OPEN));
+            presents |= atom.stop == Stop::Colon;
             if !here && atom.cue.is_none() || i < skip {
                 continue;
             }
@@ -82,11 +83,14 @@ impl Reader<'_, '_> {
             let Some(cue) = cue::at(g, i, range.end) else { continue };
             cues += 1;
             if cues > CUES_MAX {
+                presents = true;
                 break;
             }
             self.cue(&cue, range, &mut last);
         }
-        self.presented(range);
+        if presents {
+            self.presented(range);
+        }
     }
 
     /// `S掰着手指算起了账：“Q”`: a colon between what a person does and a quotation of sentences; or `“Q。”S算起了账：C`, where a
@@ -94,8 +98,7 @@ impl Reader<'_, '_> {
     /// quotations without an end mark inside.
     fn presented(&mut self, sentence: &Range<usize>) {
         let g = self.g;
-        let marks = sentence.clone().zip(&g.atoms[sentence.clone()]);
-        for (colon, _) in marks.filter(|(_, a)| a.stop == Stop::Colon) {
+        for colon in sentence.clone().filter(|&i| g.atoms[i].stop == Stop::Colon) {
             let region = speaker::region(g, colon);
             let Some(speaker) = speaker::find(g, region.clone(), false).filter(|&s| self.is_person(s)) else {
                 continue;

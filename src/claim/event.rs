@@ -29,16 +29,14 @@ pub(super) fn read(view: &View<'_, '_>, clause: &Clause, topic: Option<Named>, h
     plan(view, clause, topic).or_else(|| event(view, clause, topic, has_time))
 }
 
+/// Whether a clause has the verb of an event or a plan, whoever does it.
+pub(super) fn is_told(view: &View<'_, '_>, clause: &Clause, has_time: bool) -> bool {
+    plan_words(view, clause).is_some() || event_verb(view, clause, has_time).is_some()
+}
+
 /// `S 将 V`. Leaves 将军, 将3人送医 (no verb of its own behind 将 but one that takes a frame).
 fn plan(view: &View<'_, '_>, clause: &Clause, topic: Option<Named>) -> Option<Claim> {
-    if clause.holds.bits & class::PLAN == 0 {
-        return None;
-    }
-    let word = (0..view.len()).take(48).find(|&p| view.is(p, class::PLAN) && !view.at(p).is_some_and(Atom::is_noun))?;
-    if word > 0 && UNSETTLED.contains(&view.word(word - 1)) {
-        return None;
-    }
-    let verb = planned(view, word + 1)?;
+    let (word, verb) = plan_words(view, clause)?;
     let subject = subject(view, word, topic)?;
     Some(Claim {
         predicate: Some(view.at(verb)?.span),
@@ -48,6 +46,18 @@ fn plan(view: &View<'_, '_>, clause: &Clause, topic: Option<Named>) -> Option<Cl
         frame: "plan.word",
         ..blank(clause, ClaimKind::Plan, subject.0)
     })
+}
+
+/// The word of a plan and its verb.
+fn plan_words(view: &View<'_, '_>, clause: &Clause) -> Option<(usize, usize)> {
+    if clause.holds.bits & class::PLAN == 0 {
+        return None;
+    }
+    let word = (0..view.len()).take(48).find(|&p| view.is(p, class::PLAN) && !view.at(p).is_some_and(Atom::is_noun))?;
+    if word > 0 && UNSETTLED.contains(&view.word(word - 1)) {
+        return None;
+    }
+    planned(view, word + 1).map(|verb| (word, verb))
 }
 
 /// The verb of a plan: behind the plan word stand only adverbs, times and frames before it. A noun makes 将 mean 把: 将其列入.
@@ -88,10 +98,29 @@ fn planned(view: &View<'_, '_>, from: usize) -> Option<usize> {
 
 /// `S V 了`, a date with `S V`. Leaves verbs that stand before 的, and nouns.
 fn event(view: &View<'_, '_>, clause: &Clause, topic: Option<Named>, has_time: bool) -> Option<Claim> {
+    let verb = event_verb(view, clause, has_time)?;
+    let subject = subject(view, verb, topic)?;
+    if is_open(view, subject.0, verb) || matches!(view.word(verb + 1), "会" | "将" | "是" | "可") {
+        return None;
+    }
+    let entity = subject.0.entity.is_some() || view.left(verb).noun.is_some();
+    let object = object(view, verb);
+    let says = object.is_some() || !LIGHT.contains(&view.word(verb));
+    entity.then(|| view.at(verb)).flatten().filter(|_| says).map(|a| Claim {
+        predicate: Some(a.span),
+        object,
+        confidence: subject.1.min(80),
+        frame: "event.verb",
+        ..blank(clause, ClaimKind::Event, subject.0)
+    })
+}
+
+/// The verb of an event: what was done, or has a time.
+fn event_verb(view: &View<'_, '_>, clause: &Clause, has_time: bool) -> Option<usize> {
     if clause.holds.bits & class::EVENT == 0 || clause.holds.bits & class::IF != 0 {
         return None;
     }
-    let verb = (0..view.len()).take(48).find(|&p| {
+    (0..view.len()).take(48).find(|&p| {
         if !view.is(p, class::EVENT) {
             return false;
         }
@@ -109,20 +138,6 @@ fn event(view: &View<'_, '_>, clause: &Clause, topic: Option<Named>, has_time: b
             && (view.word(p) != "通过" || is_passed(view, p))
             && (done || has_time)
             && !(p + 1 < view.len() && view.is(p + 1, class::LINK | class::CHANGE | class::EVENT) && !done)
-    })?;
-    let subject = subject(view, verb, topic)?;
-    if is_open(view, subject.0, verb) || matches!(view.word(verb + 1), "会" | "将" | "是" | "可") {
-        return None;
-    }
-    let entity = subject.0.entity.is_some() || view.left(verb).noun.is_some();
-    let object = object(view, verb);
-    let says = object.is_some() || !LIGHT.contains(&view.word(verb));
-    entity.then(|| view.at(verb)).flatten().filter(|_| says).map(|a| Claim {
-        predicate: Some(a.span),
-        object,
-        confidence: subject.1.min(80),
-        frame: "event.verb",
-        ..blank(clause, ClaimKind::Event, subject.0)
     })
 }
 

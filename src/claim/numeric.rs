@@ -90,7 +90,7 @@ impl<'g, 'f> Reader<'g, 'f> {
                 .trim_end_matches(['”', '」'])
                 .ends_with(['？', '?']);
         }
-        let told = if clause.holds.number || clause.holds.bits & TELLING != 0 { self.claims(seen, last) } else { 0..0 };
+        let told = if self.may_tell(clause, &view) { self.claims(seen, last) } else { 0..0 };
         self.conditional |= clause.holds.bits & class::IF != 0 && (0..view.len().min(8)).any(|p| view.is(p, class::IF));
         self.when.after(&view, clause);
         if clause.host.is_some() {
@@ -103,6 +103,18 @@ impl<'g, 'f> Reader<'g, 'f> {
             let turn = self.turn(seen, told);
             self.topic = turned(self.g, self.topic, clause, &turn);
         }
+    }
+
+    /// Whether a clause may claim something; nearly all that only hold a verb of events do not, and then nobody asks for the topic.
+    fn may_tell(&self, clause: &Clause, view: &View<'_, '_>) -> bool {
+        let words = class::CHANGE | class::TOP | class::HALF;
+        clause.holds.number
+            || clause.holds.bits & words != 0
+            || clause.holds.bits & TELLING != 0 && event::is_told(view, clause, self.has_time(clause, view))
+    }
+
+    fn has_time(&self, clause: &Clause, view: &View<'_, '_>) -> bool {
+        clause.holds.time && event::has_time(view) || self.when.in_sentence(clause)
     }
 
     /// Reads the claims of a clause; returns which of them tell what it is about.
@@ -120,7 +132,7 @@ impl<'g, 'f> Reader<'g, 'f> {
             frames::read_words(&view, clause, topic, &mut self.out);
         }
         let numeric = self.out.len();
-        let has_time = clause.holds.time && event::has_time(&view) || self.when.in_sentence(clause);
+        let has_time = self.has_time(clause, &view);
         self.out.extend(event::read(&view, clause, topic, has_time).filter(|_| clause.host.is_none()));
         self.surround(clause, &view, first);
         first..numeric

@@ -1,6 +1,6 @@
 //! Cue verbs with their strength, and the words that carry a claim: change, share, rank, links, plans.
 
-use super::name::ShortMap;
+use super::number::Phrases;
 use super::starts::{CharMap, Starts};
 use super::table::{Row, builtin};
 use crate::Error;
@@ -165,7 +165,8 @@ pub struct ClaimWord {
 #[derive(Debug)]
 pub struct ClaimWords {
     words: Vec<ClaimWord>,
-    by_name: ShortMap<&'static str, usize>,
+    phrases: Phrases<usize>,
+    /// Where a word may start: nearly no place, which is told sooner than by [`Phrases`].
     starts: Starts,
     /// The words of one character: their indices, from 1.
     ones: CharMap<u16>,
@@ -209,7 +210,7 @@ impl ClaimWords {
         }
         let mut words = Self {
             starts: Starts::new(1 << 14),
-            by_name: ShortMap::default(),
+            phrases: Phrases::new(all.keys().copied().zip(0..).collect()),
             words: Vec::with_capacity(all.len()),
             ones: CharMap::new(),
             firsts: CharMap::new(),
@@ -218,7 +219,6 @@ impl ClaimWords {
             let mut chars = name.chars();
             let first = chars.next().unwrap_or_default();
             words.starts.add(name);
-            words.by_name.insert(name, words.words.len());
             words.words.push(word);
             if chars.next().is_none() {
                 words.ones.set(first, words.words.len() as u16);
@@ -237,7 +237,7 @@ impl ClaimWords {
         match self.starts.lengths(first, second) {
             0 => None,
             ONE => usize::from(self.ones.get(first)).checked_sub(1).map(|index| (first.len_utf8(), index)),
-            lengths => self.longest_of(text, lengths),
+            _ => self.phrases.longest(text).map(|(end, &index)| (end, index)),
         }
     }
 
@@ -247,25 +247,6 @@ impl ClaimWords {
     #[must_use]
     pub fn may_stand(&self, first: char, starts: bool) -> bool {
         self.firsts.get(first) & if starts { BEGINS } else { GLUED } != 0
-    }
-
-    /// The longest word at the start of `text` that has one of the lengths: its end and index.
-    fn longest_of(&self, text: &str, lengths: u32) -> Option<(usize, usize)> {
-        let mut best = None;
-        let (mut end, mut left) = (0, lengths >> 1);
-        for c in text.chars() {
-            end += c.len_utf8();
-            if left & 1 != 0
-                && let Some(&index) = self.by_name.get(&text[..end])
-            {
-                best = Some((end, index));
-            }
-            left >>= 1;
-            if left == 0 {
-                break;
-            }
-        }
-        best
     }
 
     /// What is known of the word with this index.

@@ -112,7 +112,7 @@ struct Pair {
 }
 
 impl<T> Phrases<T> {
-    fn new(mut words: Vec<(&'static str, T)>) -> Self {
+    pub(super) fn new(mut words: Vec<(&'static str, T)>) -> Self {
         words.sort_by(|a, b| key(a.0).cmp(&key(b.0)).then(b.0.len().cmp(&a.0.len())).then(a.0.cmp(b.0)));
         let mut pairs: Vec<Pair> = Vec::new();
         let mut heads = CharMap::new();
