@@ -306,11 +306,23 @@ fn survives_hostile_pages() {
 }
 
 #[test]
-fn a_title_that_asks_is_a_heading_unless_it_cuts_a_sentence() {
+fn a_title_that_only_asks_is_a_heading_unless_the_text_goes_on_over_it() {
     let title = "小型水库怎么修";
     check(title, "青松镇的三座水库今年都要修好。\n小型水库怎么修\n先清淤，再加固堤坝，最后修路。");
     check(
         title,
         "青松镇的三座水库今年都要修好，镇里的干部和村民商量了\n⟦小型水库怎么修\n⟧很多次。\n先清淤，再加固堤坝，最后修路。",
     );
+    for (before, after) in [
+        ("先清淤，再加固堤坝。", "对此，村民很高兴。"),
+        ("1、先清淤，请专业的人来做。", "2、再加固堤坝，最后修路。"),
+        ("第一，先清淤。", "第二，再加固堤坝。"),
+        ("（三）先清淤。", "（四）再加固堤坝。"),
+    ] {
+        check(title, &format!("青松镇的三座水库今年都要修好。\n{before}\n⟦小型水库怎么修⟧\n{after}\n村民说，明年再来看。"));
+    }
+    check(title, "青松镇的三座水库今年都要修好。\n先清淤。\n小型水库怎么修\n1、先清淤。\n2、再加固堤坝。");
+    check("小型水库：怎么修？谁来修？", "今年都要修好。\n小型水库：怎么修？谁来修？\n先清淤，再加固堤坝。");
+    let headline = "青松镇水库三年未完工 修坝的钱去哪了";
+    check(headline, &format!("三座水库今年仍未修好。\n⟦{headline}⟧\n镇里说，先清淤，再加固堤坝。"));
 }

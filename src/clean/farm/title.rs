@@ -12,16 +12,22 @@ const HEAD_CHARS_MIN: usize = 8;
 /// Longest tail behind a repeated title: a site's name.
 const TAIL_CHARS_MAX: usize = 24;
 
-/// Questions: such a title may stand again as the heading over each answer; so many repeats are no headings any more.
+/// Words that ask. A title that only asks may stand again as the heading over each answer; so many repeats are no headings any more.
 const QUESTIONS: [&str; 8] = ["?", "怎么", "如何", "什么", "吗", "为何", "哪", "多少"];
 const QUESTION_REPEATS_MIN: usize = 8;
+/// Beginnings of a paragraph that take up the sentence before: no heading stands between the two.
+const TAKES_UP: [&str; 24] = [
+    "对此", "此外", "另外", "不过", "但", "然而", "因此", "所以", "于是", "同时", "与此同时", "而且", "并且", "其中", "其后", "随后",
+    "当时", "據此", "据此", "對此", "另一方面", "除此之外", "总之", "也就是说",
+];
 /// Fewest characters of a line without an end mark that a heading does not follow: the sentence goes on behind it.
 const CUT_CHARS_MIN: usize = 20;
 
 /// Takes out lines that say nothing but the title.
 pub(super) fn run(draft: &mut Draft<'_>) {
     let view = draft.view();
-    let Some(title) = title(draft, &view).as_deref().map(bare) else { return };
+    let Some(said) = title(draft, &view) else { return };
+    let title = bare(&said);
     let Some(initial) = title.chars().next() else { return };
     if title.chars().count() < TITLE_CHARS_MIN {
         return;
@@ -38,10 +44,9 @@ pub(super) fn run(draft: &mut Draft<'_>) {
     if draft.metadata.title_at.is_none() && found.first().is_some_and(|f| view.text[..f.0].trim().is_empty()) {
         found.remove(0);
     }
-    // A title that asks may be asked again over its answers, but not in the middle of a sentence.
-    let asks = QUESTIONS.iter().any(|q| title.contains(q));
-    if asks && found.len() < QUESTION_REPEATS_MIN && !found.iter().any(|l| cuts(&view.text, l.0)) {
-        return;
+    // A title that asks may be asked again over its answers, but not where the text goes on.
+    if only_asks(&said) && found.len() < QUESTION_REPEATS_MIN {
+        found.retain(|&(start, end)| goes_on(&view.text[..start], &view.text[end..], &title));
     }
     let verdict = Verdict { kind: EditKind::TitleRepeat, rule: "line.title", certainty: Certainty::Exact };
     let why = format!("the line is the title again, {} times in the body", found.len());
@@ -50,10 +55,50 @@ pub(super) fn run(draft: &mut Draft<'_>) {
     }
 }
 
-/// Whether a line that starts at `at` stands inside a sentence: the one before it is long and has no end mark. What a farm planted
+/// Whether a title asks and says nothing else: 水库怎么修, and with a topic before a colon. A headline that also tells its news
+/// (新坝三年未完工 钱去哪了) is no heading inside its own article.
+fn only_asks(title: &str) -> bool {
+    let title: String = title.chars().map(fold_width).collect();
+    let parts = title.split_inclusive(|c: char| c.is_whitespace() || matches!(c, '?' | '!' | ',' | ':' | '。' | '—'));
+    let mut asks = false;
+    for part in parts.filter(|p| p.chars().any(is_word)) {
+        let is_question = QUESTIONS.iter().any(|q| part.contains(q));
+        if !is_question && !part.ends_with(':') {
+            return false;
+        }
+        asks |= is_question;
+    }
+    asks
+}
+
+/// Whether the text goes on over a line between `before` and `after`, so that the line is no heading: it stands inside a sentence or
+/// between two items of one list, what follows takes up what came before, nothing came before but the headline itself, or nothing
+/// follows but the line again.
+fn goes_on(before: &str, after: &str, title: &str) -> bool {
+    let next = after.trim_start().lines().next().unwrap_or("").trim_end();
+    let last = before.trim_end().lines().next_back().unwrap_or("").trim_start();
+    let is_item = || item(last).zip(item(next)).is_some_and(|(a, b)| a + 1 == b);
+    last.is_empty() || next.is_empty() || bare(next) == title || cuts(before) || TAKES_UP.iter().any(|w| next.starts_with(w)) || is_item()
+}
+
+/// The number that a line of a list begins with: 5、, (5), 第五，, 五、.
+fn item(line: &str) -> Option<usize> {
+    const NUMERALS: &str = "一二三四五六七八九十";
+    let line = line.trim_start_matches(['(', '（', '第', '【']);
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, rest) = if digits > 0 {
+        (line[..digits].parse().ok()?, &line[digits..])
+    } else {
+        let first = line.chars().next()?;
+        (NUMERALS.chars().position(|c| c == first)? + 1, &line[first.len_utf8()..])
+    };
+    rest.starts_with(['、', '.', '．', '，', ',', ')', '）', '】', '：', ':']).then_some(number)
+}
+
+/// Whether a line behind `before` stands inside a sentence: the one before it is long and has no end mark. What a farm planted
 /// behind an end mark is short.
-fn cuts(text: &str, at: usize) -> bool {
-    let before = text[..at].trim_end();
+fn cuts(before: &str) -> bool {
+    let before = before.trim_end();
     let sentence = before.rsplit(['\n', '。', '！', '？', '!', '?']).next().unwrap_or(before);
     let is_open = !sentence.ends_with(|c: char| !is_word(c));
     is_open && sentence.chars().nth(CUT_CHARS_MIN).is_some()
