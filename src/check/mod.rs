@@ -4,6 +4,7 @@
 
 mod calendar;
 mod change;
+mod dropped;
 mod exact;
 mod list;
 mod multiple;
@@ -73,12 +74,12 @@ pub struct Check {
     pub why: String,
 }
 
-/// All checks of a text, and the suspicions that only arithmetic can raise.
+/// All checks of a text, and the suspicions that the whole article raises.
 #[derive(Debug, Clone, Default)]
 pub struct Judged {
     /// In the order of their places.
     pub checks: Vec<Check>,
-    /// `lost_decimal`, `stale_date`.
+    /// `lost_decimal`, `stale_date`, `dropped_character`.
     pub suspicions: Vec<Suspicion>,
 }
 

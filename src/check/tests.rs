@@ -1,7 +1,7 @@
 //! Runs `corpus/specs/check.tsv`.
 
 use super::{Check, CheckKind, CheckVerdict, Judged};
-use crate::clean::{Paragraph, ParagraphRole};
+use crate::clean::{Paragraph, ParagraphRole, SuspicionKind};
 use crate::lexicon::{Lexicon, Table};
 use crate::pipeline;
 use crate::text::{Closed, TextSpan};
@@ -71,6 +71,34 @@ fn a_percentage_that_cannot_be_lost_its_point() {
         "100%的受访者支持修桥。",
         "报名人数为计划的150%，人人都想来。",
         "尾号为089的车辆停驶。",
+    ] {
+        assert_eq!(likely(honest), [""; 0], "{honest}");
+    }
+}
+
+#[test]
+fn a_dropped_character_is_suspected() {
+    let lexicon = lexicon();
+    let likely = |text: &str| -> Vec<String> {
+        let suspicions = judged(text, None, &lexicon).suspicions.into_iter();
+        let dropped = suspicions.filter(|s| s.kind == SuspicionKind::DroppedCharacter);
+        dropped.map(|s| format!("{} {}", s.found.unwrap_or_default(), s.likely.unwrap_or_default())).collect()
+    };
+    assert_eq!(likely("会议昨天在乌鲁齐举行。"), ["乌鲁齐 乌鲁木齐"]);
+    assert_eq!(likely("公司依靠人智能改进工艺。"), ["人智能 人工智能"]);
+    assert_eq!(likely("这种药水能杀死微物，请放心使用。"), ["微物 微生物"]);
+    let article = "青松水库管理站今年清淤两次。站长说，水库管理站缺人。年底，水库管站又清淤一次。";
+    assert_eq!(likely(article), ["水库管站 水库管理站"]);
+    for honest in [
+        "据台媒报道，商务地标性建筑昨天开放，主持人走上红毯。",
+        "中科院和工行在自贸区设点，中国科学院和中国工商银行都有代表。",
+        "副总经理和经理都来了，总经理说，副经理先走。",
+        "王小明和王明是兄弟，王小明年长，王小明在家务农。",
+        "软硬件都要跟上，软硬件要一起买，所谓软硬一体化。",
+        "驾驶员来说明情况，驾驶员来说，对于驾驶来说路况最要紧。",
+        "泪流满腮的老人说，他从小在海边长大。",
+        "第五十三条和第五十条都有规定，第五十三条讲的是处分。",
+        "塞勒涅从厄俄斯处得知，厄俄斯走了。",
     ] {
         assert_eq!(likely(honest), [""; 0], "{honest}");
     }

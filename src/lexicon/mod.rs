@@ -8,6 +8,7 @@ mod claim;
 mod clean;
 mod farm;
 mod finder;
+mod fluency;
 mod kind;
 mod line_index;
 mod model;
@@ -22,6 +23,7 @@ pub use claim::{ClaimWord, ClaimWords, CueForm, CueStrength, Way, class};
 pub use clean::{Anchor, CleanWords, LineRule};
 pub use farm::{Classes, FarmWords, Swap};
 pub use finder::{Finder, Found};
+pub use fluency::{Fluency, Key, NAT, UNKNOWN, UNSEEN, WORD_CHARS_MAX};
 pub use kind::EntityKind;
 pub use model::NameModel;
 pub(crate) use model::{LABELS, PLACES, Scores, Sum};
@@ -48,6 +50,8 @@ pub struct Lexicon {
     pub number: NumberWords,
     /// Places, organizations, surnames, titles.
     pub name: NameWords,
+    /// How likely words are behind one another.
+    pub fluency: Fluency,
     /// Weights that tell names by what stands around them.
     pub model: NameModel,
     /// Cue verbs, change, share and rank words.
@@ -90,6 +94,7 @@ impl Lexicon {
             },
         );
         let (clean, farm, number, name, model, claim, check) = rest?;
-        Ok(Self { words: words?, clean, farm, number, name, model, claim, check })
+        let fluency = Fluency::load()?;
+        Ok(Self { words: words?, clean, farm, number, name, fluency, model, claim, check })
     }
 }

@@ -2,6 +2,7 @@
 
 mod author;
 mod byline;
+mod counter;
 mod cue;
 mod date;
 mod forum;
@@ -149,4 +150,5 @@ fn script(draft: &Draft<'_>) -> Script {
 /// Judges the lines inside the article.
 pub(super) fn judge_lines(draft: &mut Draft<'_>) {
     lines::judge(draft);
+    counter::run(draft);
 }

@@ -182,3 +182,22 @@ fn what_was_planted_behind_a_sentence_leaves_it_a_sentence() {
     let before = format!("旧城供水管道改造完成\n国内资讯\n{PROSE}\n{MORE}\n");
     assert!(!cleaned(&Page::from_text(&before)).text.contains("国内资讯"));
 }
+
+#[test]
+fn counts_of_comments_behind_paragraphs_go_and_numbered_notes_stay() {
+    let said =
+        ["“今晚起雾了。”", "老船长看着海面，没有回答。", "他把灯挂上桅杆，灯光照出很远！", "甲板下面传来脚步声……"];
+    let counts = [37, 22, 12, 31, 4, 241, 18, 9, 90, 39, 7, 55];
+    let paragraph = |i: usize, n: usize| format!("<p>{}<span class='c'>{n}</span></p>", said[i % said.len()]);
+    let novel: String = (0..).zip(counts).map(|(i, n)| paragraph(i, n)).collect();
+    let page =
+        html("第二章 雾中的灯 - 云江书院", &format!("<div><h1>第二章 雾中的灯<span>241</span></h1>{novel}</div>"));
+    assert!(!page.text.contains(|c: char| c.is_ascii_digit()), "{}", page.text);
+    assert_eq!(page.metadata.title.as_deref(), Some("第二章 雾中的灯"));
+    let notes: String = (0..12).map(|i| paragraph(i, i + 1)).collect();
+    assert!(html("雾中的灯", &format!("<div><h1>雾中的灯</h1>{notes}</div>")).text.contains("……12"));
+    let years = |i: usize| if i < 4 { "2024" } else { "" };
+    let few: Vec<String> = (0..12).map(|i| format!("<p>{}{}</p>", said[i % 4], years(i))).collect();
+    let few = few.concat();
+    assert!(html("雾中的灯", &format!("<div><h1>雾中的灯</h1>{few}</div>")).text.contains("2024"));
+}

@@ -319,7 +319,10 @@ fn a_title_that_only_asks_is_a_heading_unless_the_text_goes_on_over_it() {
         ("第一，先清淤。", "第二，再加固堤坝。"),
         ("（三）先清淤。", "（四）再加固堤坝。"),
     ] {
-        check(title, &format!("青松镇的三座水库今年都要修好。\n{before}\n⟦小型水库怎么修⟧\n{after}\n村民说，明年再来看。"));
+        check(
+            title,
+            &format!("青松镇的三座水库今年都要修好。\n{before}\n⟦小型水库怎么修⟧\n{after}\n村民说，明年再来看。"),
+        );
     }
     check(title, "青松镇的三座水库今年都要修好。\n先清淤。\n小型水库怎么修\n1、先清淤。\n2、再加固堤坝。");
     check("小型水库：怎么修？谁来修？", "今年都要修好。\n小型水库：怎么修？谁来修？\n先清淤，再加固堤坝。");

@@ -17,8 +17,30 @@ const QUESTIONS: [&str; 8] = ["?", "怎么", "如何", "什么", "吗", "为何"
 const QUESTION_REPEATS_MIN: usize = 8;
 /// Beginnings of a paragraph that take up the sentence before: no heading stands between the two.
 const TAKES_UP: [&str; 24] = [
-    "对此", "此外", "另外", "不过", "但", "然而", "因此", "所以", "于是", "同时", "与此同时", "而且", "并且", "其中", "其后", "随后",
-    "当时", "據此", "据此", "對此", "另一方面", "除此之外", "总之", "也就是说",
+    "对此",
+    "此外",
+    "另外",
+    "不过",
+    "但",
+    "然而",
+    "因此",
+    "所以",
+    "于是",
+    "同时",
+    "与此同时",
+    "而且",
+    "并且",
+    "其中",
+    "其后",
+    "随后",
+    "当时",
+    "據此",
+    "据此",
+    "對此",
+    "另一方面",
+    "除此之外",
+    "总之",
+    "也就是说",
 ];
 /// Fewest characters of a line without an end mark that a heading does not follow: the sentence goes on behind it.
 const CUT_CHARS_MIN: usize = 20;
@@ -78,7 +100,12 @@ fn goes_on(before: &str, after: &str, title: &str) -> bool {
     let next = after.trim_start().lines().next().unwrap_or("").trim_end();
     let last = before.trim_end().lines().next_back().unwrap_or("").trim_start();
     let is_item = || item(last).zip(item(next)).is_some_and(|(a, b)| a + 1 == b);
-    last.is_empty() || next.is_empty() || bare(next) == title || cuts(before) || TAKES_UP.iter().any(|w| next.starts_with(w)) || is_item()
+    last.is_empty()
+        || next.is_empty()
+        || bare(next) == title
+        || cuts(before)
+        || TAKES_UP.iter().any(|w| next.starts_with(w))
+        || is_item()
 }
 
 /// The number that a line of a list begins with: 5、, (5), 第五，, 五、.
