@@ -67,7 +67,7 @@ pub(super) fn run(page: &Page<'_>, out: &mut Judged) {
     let mut last: Option<(usize, i32)> = None;
     for gap in 1..chars.len() {
         let (a, b) = (chars[gap - 1].1, chars[gap].1);
-        if !is_han(a) || !is_han(b) {
+        if reader.seams[gap] & BROKEN == 0 || !is_han(a) || !is_han(b) {
             continue;
         }
         let Some((margin, found)) = reader.best(gap) else { continue };
@@ -107,12 +107,44 @@ fn sides(a: char, b: char) -> u64 {
     u64::from(a) << 43 | u64::from(b) << 22
 }
 
+/// A token starts or ends here.
+const EDGE: u8 = 1;
+/// What a broken word leaves stands here: a stray character, or a guess of the segmenter that no dictionary has.
+const BROKEN: u8 = 2;
+
+/// What is known of the place before every character, and behind the last one.
+fn seams(text: &str, chars: &[(usize, char)], tokens: &[Token], lexicon: &Lexicon) -> Vec<u8> {
+    /// Shortest guess next to which a character may be lost, in characters; shorter ones are too usual.
+    const GUESS_CHARS_MIN: usize = 3;
+    let mut out = vec![0; chars.len() + 1];
+    let mut at = 0;
+    for token in tokens {
+        while chars.get(at).is_some_and(|c| c.0 < token.span.start()) {
+            at += 1;
+        }
+        let from = at;
+        while chars.get(at).is_some_and(|c| c.0 < token.span.end()) {
+            at += 1;
+        }
+        let length = at - from;
+        let is_guess = length > 1 && is_han(chars[from].1) && !lexicon.words.has(token.span.of(text));
+        let outside = if length == 1 || is_guess && length >= GUESS_CHARS_MIN { EDGE | BROKEN } else { EDGE };
+        out[from] |= outside;
+        out[at] |= outside;
+        if is_guess {
+            out[from + 1..at].iter_mut().for_each(|s| *s |= BROKEN);
+        }
+    }
+    out
+}
+
 struct Reader<'a> {
     text: &'a str,
     chars: &'a [(usize, char)],
     lexicon: &'a Lexicon,
     costs: &'a Fluency,
-    tokens: &'a [Token],
+    /// Of every place before a character: [`EDGE`], [`BROKEN`].
+    seams: Vec<u8>,
     /// Names of three characters or more, in characters, sorted.
     names: Vec<(usize, usize)>,
     repeats: Vec<u64>,
@@ -125,15 +157,13 @@ impl<'a> Reader<'a> {
         let mut names: Vec<(usize, usize)> = mentions.map(|m| (at(m.start()), at(m.end()))).collect();
         names.retain(|(from, to)| (NAME_CHARS_MIN..=WORD_CHARS_MAX).contains(&(to - from)));
         names.sort_unstable();
-        let (lexicon, tokens) = (page.facts.lexicon, page.facts.words.tokens.as_slice());
-        Self { text: page.text(), chars, lexicon, costs: &lexicon.fluency, tokens, names, repeats: repeats(chars) }
+        let lexicon = page.facts.lexicon;
+        let seams = seams(page.text(), chars, &page.facts.words.tokens, lexicon);
+        Self { text: page.text(), chars, lexicon, costs: &lexicon.fluency, seams, names, repeats: repeats(chars) }
     }
 
-    /// The token that goes over the place before character `at`.
-    fn over(&self, at: usize) -> Option<&str> {
-        let byte = self.chars.get(at).map_or(self.text.len(), |c| c.0);
-        let token = self.tokens.get(self.tokens.partition_point(|t| t.span.end() <= byte))?;
-        (token.span.start() < byte).then(|| token.span.of(self.text))
+    fn is_edge(&self, at: usize) -> bool {
+        self.seams.get(at).is_none_or(|s| s & EDGE > 0)
     }
 
     fn han(&self, at: usize) -> Option<char> {
@@ -167,7 +197,7 @@ impl<'a> Reader<'a> {
             let (cost, (start, end)) = self.read(&window, from, given);
             let (gain, at) = (as_it_is - cost, (start + shift, end + shift - 1));
             let least = if c.whole.is_none() { c.demand.min(ELSEWHERE) } else { c.demand };
-            if gain <= least || !self.is_broken(at, gap) {
+            if gain <= least || !self.is_broken(at) {
                 return None;
             }
             if gain <= c.demand && !self.text.contains(&self.mended(gap, &c)) {
@@ -183,24 +213,12 @@ impl<'a> Reader<'a> {
         format!("{}{}{}", self.slice(c.at.0, gap), c.lost, self.slice(gap, c.at.1))
     }
 
-    /// Whether the place looks like a word that broke: it would be whole between words, not in the middle of one; it is more than the
-    /// lost character alone, which authors say or leave out; and what is left of it is no word but a stray character or a guess of
-    /// the segmenter next to the place or over it.
-    fn is_broken(&self, (from, to): (usize, usize), gap: usize) -> bool {
+    /// Whether a word that broke stands here: it would be whole between words, not in the middle of one; it is more than the lost
+    /// character alone, which authors say or leave out; and what is left of it is no word.
+    fn is_broken(&self, (from, to): (usize, usize)) -> bool {
         let left = to - from;
-        let is_stray = |token: Option<&Token>| {
-            let word = token.map_or("", |t| t.span.of(self.text));
-            word.chars().nth(1).is_none() || word.chars().nth(2).is_some() && !self.lexicon.words.has(word)
-        };
-        let byte = self.chars[gap].0;
-        let next = self.tokens.partition_point(|t| t.span.end() <= byte);
-        left > 0
-            && self.over(from).is_none()
-            && self.over(to).is_none()
-            && (left == 1 || !self.lexicon.words.has(self.slice(from, to)))
-            && (self.over(gap).is_some()
-                || is_stray(self.tokens.get(next))
-                || is_stray(next.checked_sub(1).and_then(|before| self.tokens.get(before))))
+        let is_between = self.is_edge(from) && self.is_edge(to);
+        left > 0 && is_between && (left == 1 || !self.lexicon.words.has(self.slice(from, to)))
     }
 
     /// Words of the dictionary that lack a character here.
@@ -211,12 +229,15 @@ impl<'a> Reader<'a> {
             let Some(c) = self.han(gap - left - 1) else { break };
             left += 1;
             before[WORD_CHARS_MAX - left] = c;
+            if !self.is_edge(gap - left) {
+                continue;
+            }
             let head = before[WORD_CHARS_MAX - left..].iter().fold(Key::EMPTY, |k, c| k.with(*c));
             let mut key = head.gap();
             for right in 1..WORD_CHARS_MAX - left {
                 let Some(c) = self.han(gap + right - 1) else { break };
                 key = key.with(c);
-                if let Some(lost) = self.costs.lost(key) {
+                if let Some(lost) = self.costs.lost(key).filter(|_| self.is_edge(gap + right)) {
                     out.extend(self.word(gap, (left, right), lost));
                 }
             }
@@ -263,10 +284,10 @@ impl<'a> Reader<'a> {
             let lost = self.chars[place].1;
             let name = self.name(place).map(|(s, e)| (place - s, e - place - 1));
             let name = name.filter(|n| n.0 > 0 && n.1 > 0 && n.0 <= left && n.1 <= right);
-            let name = name.filter(|n| self.over(gap - n.0).is_none() && self.over(gap + n.1).is_none());
+            let name = name.filter(|n| self.is_edge(gap - n.0) && self.is_edge(gap + n.1));
             let demand = match left + right {
                 ..NEAR_MIN if name.is_none() => continue,
-                ..=4 => NAT,
+                ..=4 => 2 * NAT / 3,
                 5 => 3 * NAT / 2,
                 6 | 7 => -4 * NAT,
                 _ => -6 * NAT,
