@@ -14,6 +14,7 @@ mod line_index;
 mod model;
 mod name;
 pub(crate) mod number;
+pub(crate) mod series;
 mod starts;
 mod table;
 mod words;

@@ -1,5 +1,6 @@
 //! Units, counters, idioms, time words, holidays, eras.
 
+use super::series::Series;
 use super::starts::CharMap;
 use super::{Row, Table, builtin};
 use crate::Error;
@@ -182,6 +183,7 @@ pub struct NumberWords {
     pub(crate) times: Phrases<TimeWord>,
     pub(crate) holidays: Phrases<Holiday>,
     pub(crate) eras: Phrases<(i32, i32)>,
+    pub(crate) series: Series,
     /// For every character of the basic plane, how something can begin there.
     starts: Box<[Start]>,
     /// Hashes of the first two characters of all words: a bit each. A false hit only costs time.
@@ -248,7 +250,7 @@ impl NumberWords {
         for letter in ('a'..='z').chain('A'..='Z') {
             starts[letter as usize] = Start::Always;
         }
-        Ok(Self { units, idioms, edges, times, holidays, eras, starts, pairs })
+        Ok(Self { units, idioms, edges, times, holidays, eras, series: Series::load()?, starts, pairs })
     }
 
     /// Whether something can begin with the character.

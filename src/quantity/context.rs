@@ -1,6 +1,6 @@
 //! What stands around a quantity: 约, 以上, 每桶, 约合.
 
-use super::{Approx, Limit, Per, Quantity, QuantityKind, Value};
+use super::{Approx, Limit, Per, Quantity, QuantityKind, Value, shared};
 use crate::scan::{Context, per_unit};
 use crate::text::TextSpan;
 use rust_decimal::Decimal;
@@ -106,7 +106,7 @@ const AFTER: [(&str, Approx); 32] = [
 ];
 
 pub(super) fn read(cx: &Context<'_>, quantities: &mut Vec<Quantity>) {
-    portions(cx, quantities);
+    shared::read(cx, quantities);
     for i in 0..quantities.len() {
         let floor = if i > 0 { quantities[i - 1].span.end() } else { 0 };
         before(cx, &mut quantities[i], floor);
@@ -118,42 +118,6 @@ pub(super) fn read(cx: &Context<'_>, quantities: &mut Vec<Quantity>) {
             link(cx, &mut left[i - 1], &mut right[0]);
         }
     }
-}
-
-/// What stands between the two counts of 每10人中有3人.
-const AMONG: [&str; 12] =
-    ["中有", "里有", "中就有", "里就有", "就有", "中约有", "中至少有", "中超过", "有", "中會有", "就會有", "中会有"];
-
-/// 每5人就有1人: one of five, not five and one: the first count is what the second one is counted for.
-fn portions(cx: &Context<'_>, quantities: &mut Vec<Quantity>) {
-    let mut wholes = vec![false; quantities.len()];
-    for i in 1..quantities.len() {
-        let (left, right) = quantities.split_at_mut(i);
-        let (whole, part) = (&left[i - 1], &mut right[0]);
-        let (Some(value), Some(unit)) = (whole.decimal(), &whole.unit) else { continue };
-        let Some(gap) = cx.text.get(whole.span.end()..part.span.start()) else { continue };
-        let Some(head) = cx.text[..whole.span.start()].strip_suffix('每') else { continue };
-        let things = gap.find(['中', '里', '就', '有']).map_or("", |at| &gap[at..]);
-        if whole.kind != QuantityKind::Quantity
-            || part.kind != QuantityKind::Quantity
-            || part.per.is_some()
-            || gap.len() - things.len() > 18
-            || gap[..gap.len() - things.len()].contains(|c: char| !c.is_alphanumeric())
-            || !AMONG.contains(&things)
-            || things == "有" && gap != things
-            || !part.decimal().is_some_and(|p| p < value)
-        {
-            continue;
-        }
-        part.per = Some(Per { value, unit: unit.clone() });
-        part.modifiers.push(TextSpan::new(head.len(), whole.span.end()));
-        wholes[i - 1] = true;
-    }
-    let mut at = 0;
-    quantities.retain(|_| {
-        at += 1;
-        !wholes[at - 1]
-    });
 }
 
 /// Words between two bounds of one number.

@@ -6,6 +6,7 @@ mod anchor;
 mod calendar;
 mod change;
 mod context;
+mod shared;
 
 pub use crate::scan::types::{Approx, Limit, Per, QuantityKind, Value};
 

@@ -54,7 +54,7 @@ fn colon(cx: &Context<'_>, p: usize) -> Option<(Clock, usize, bool)> {
     let half = [("p.m.", true), ("a.m.", false), ("p.m", true), ("a.m", false), ("pm", true), ("am", false)]
         .into_iter()
         .find(|(w, _)| tail.starts_with(w) && !tail[w.len()..].starts_with(|c: char| c.is_ascii_alphanumeric()));
-    if minute.is_none() && half.is_none() || hour > 24 {
+    if minute.is_none() && half.is_none() || hour > 24 || second.is_some() && half.is_none() && cx.is_timed(p) {
         return None;
     }
     let mut fixed = false;
@@ -161,7 +161,8 @@ fn word(cx: &Context<'_>, p: usize, sure: bool) -> Option<(Clock, usize, bool)> 
             '涨', '跌', '升', '降', '报', '收', '于', '为', '第', '分', '至', '到', '这', '几', '有', '得',
         ]) && is_point
             && !head.ends_with("于是");
-        if !free || moved && !matches!(mark, '时' | '時') || cx.is_index(p) {
+        let until = ["截至", "截止", "直到"].contains(&head);
+        if !free && !until || moved && !until && !matches!(mark, '时' | '時') || cx.is_index(p) {
             return None;
         }
     }

@@ -1,7 +1,7 @@
 //! Codes: what names something and measures nothing.
 
 use super::types::{At, at, before};
-use super::{Code, CodeKind, Context};
+use super::{Code, CodeKind, Context, label};
 use crate::text::{TextSpan, is_han};
 
 /// Longest word of Latin letters and figures that is looked at.
@@ -49,7 +49,7 @@ fn is_word(b: u8) -> bool {
     b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_')
 }
 
-fn made(i: usize, end: usize, kind: CodeKind) -> Option<Code> {
+pub(super) fn made(i: usize, end: usize, kind: CodeKind) -> Option<Code> {
     Some(Code { span: TextSpan::new(i, end), kind })
 }
 
@@ -85,6 +85,15 @@ fn word(cx: &Context<'_>, i: usize) -> Option<Code> {
             && matches!(tail, "com" | "cn" | "net" | "org" | "gov" | "io" | "hk" | "tw")
         {
             return made(i, end, CodeKind::Url);
+        }
+        if let Some(stop) = label::standard(cx, i, end) {
+            return made(i, stop, CodeKind::DocumentNumber);
+        }
+        if matches!(run, "UTC" | "GMT")
+            && let Some(zone) = text[end..].strip_prefix(['+', '-'])
+        {
+            let figures = zone.bytes().take_while(|b| b.is_ascii_digit() || *b == b':').count();
+            return if figures > 0 { made(i, end + 1 + figures, CodeKind::Other) } else { None };
         }
         return spaced_model(cx, i, end);
     }
@@ -138,7 +147,8 @@ fn figures(cx: &Context<'_>, i: usize, end: usize) -> Option<Code> {
         {
             return made(i, end, CodeKind::Phone);
         }
-        if parts[0].len() == 4 && parts.len() > 3 {
+        // 978-7-111-12345-6, 3-2-501: numbers of books and rooms. A range has one dash.
+        if parts.len() > 3 || parts.len() == 3 && !date && cx.unit(end).is_none() {
             return made(i, end, CodeKind::Id);
         }
         // 2024-13-45 has the form of a date and names no day.
@@ -192,17 +202,10 @@ fn figures(cx: &Context<'_>, i: usize, end: usize) -> Option<Code> {
             || text[end..]
                 .starts_with(['万', '亿', '千', '百', '萬', '億', '%', '％', '年', '月', '日', '多', '余', '兆'])
     };
-    let told = |words: &[&str]| {
-        let head = cx.head(i, 24).trim_end_matches(['：', ':', ' ', '为', '為']);
-        words.iter().any(|w| head.ends_with(w))
-    };
-    // Taipei's shares have four figures; a postal code has three, five or six.
-    if run.len() == 4 && !unit() && told(&["股票代码", "股票代號", "股票代碼", "证券代码", "證券代號"])
+    if !unit()
+        && let Some(kind) = label::lead(cx, i, run.len())
     {
-        return made(i, end, CodeKind::Stock);
-    }
-    if (3..=6).contains(&run.len()) && !unit() && told(&["邮编", "邮政编码", "郵遞區號", "郵編"]) {
-        return made(i, end, CodeKind::Id);
+        return made(i, end, kind);
     }
     let stock = (run.len() == 6 || run.len() == 5) && !unit() && stock_context(cx, i, end);
     if stock {
@@ -234,51 +237,7 @@ fn figures(cx: &Context<'_>, i: usize, end: usize) -> Option<Code> {
     if text[end..].starts_with("/0") && !text[end + 2..].starts_with(|c: char| c.is_ascii_digit() || c == '.') {
         return made(i, end + 2, CodeKind::Other);
     }
-    numbered(text, i, end)
-}
-
-/// 3号楼, 12路公交, 318国道: figures that name a thing among its kind.
-fn numbered(text: &str, i: usize, end: usize) -> Option<Code> {
-    if !text[end..].starts_with(['号', '號', '路', '字', '航', '次', '国', '省', '高']) {
-        return None;
-    }
-    if let Some(word) = [
-        "号线",
-        "號線",
-        "号楼",
-        "号店",
-        "号院",
-        "号馆",
-        "号门",
-        "号机",
-        "号文",
-        "号令",
-        "号公告",
-        "号台风",
-        "号航站楼",
-        "号地块",
-        "号卫星",
-        "號店",
-        "路公交",
-        "字头",
-        "航班",
-        "次列车",
-        "国道",
-        "省道",
-        "高速",
-    ]
-    .iter()
-    .find(|w| text[end..].starts_with(**w))
-    {
-        let stop = end + word.chars().next().map_or(0, char::len_utf8);
-        let stop = if word.starts_with(['号', '號', '路']) { stop } else { end };
-        return made(
-            i,
-            if word.ends_with('线') || word.ends_with('線') { end + word.len() } else { stop },
-            CodeKind::Other,
-        );
-    }
-    None
+    label::numbered(text, i, end)
 }
 
 fn looks_dated(parts: &[&str]) -> bool {
@@ -322,11 +281,7 @@ fn lettered(cx: &Context<'_>, i: usize, end: usize, letters: usize) -> Option<Co
     {
         return made(i, end, CodeKind::Train);
     }
-    if plain
-        && head.len() == 2
-        && (3..=4).contains(&rest.len())
-        && (text[end..].starts_with("航班") || text[end..].starts_with("次航班"))
-    {
+    if plain && head.len() == 2 && (3..=4).contains(&rest.len()) && label::flies(cx, i, end) {
         return made(i, end, CodeKind::Flight);
     }
     if matches!(head.as_str(), "SH" | "SZ" | "sh" | "sz" | "HK" | "BJ") && (5..=6).contains(&rest.len()) && plain {
@@ -336,7 +291,7 @@ fn lettered(cx: &Context<'_>, i: usize, end: usize, letters: usize) -> Option<Co
         return made(i, end, CodeKind::Version);
     }
     let _ = letters;
-    made(i, end, CodeKind::Model)
+    made(i, end, label::named(run))
 }
 
 /// Figures first: 600519.SH, 4K, 5G, 3nm, 2e5, 1.5T.
@@ -361,7 +316,9 @@ fn number_with_letters(cx: &Context<'_>, i: usize, end: usize) -> Option<Code> {
         || lower.starts_with("a.m")
         || lower.starts_with("p.m")
     {
-        return (tail == "K" && !fraction && (run == "4K" || run == "8K" || run == "2K"))
+        // 4K pictures, 18K gold.
+        let fine = tail == "K" && text[end..].starts_with('金');
+        return (fine || tail == "K" && !fraction && (run == "4K" || run == "8K" || run == "2K"))
             .then(|| Code { span: TextSpan::new(i, end), kind: CodeKind::Model });
     }
     let exponent = lower
@@ -381,7 +338,7 @@ fn number_with_letters(cx: &Context<'_>, i: usize, end: usize) -> Option<Code> {
     if tail.starts_with(['-', '.']) && tail.len() > 1 && tail[1..].starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    made(i, end, CodeKind::Model)
+    made(i, end, label::named(run))
 }
 
 /// 5%-10km, 3m-5m: behind the unit a dash and figures.
@@ -431,6 +388,19 @@ fn spaced_model(cx: &Context<'_>, i: usize, end: usize) -> Option<Code> {
                 | "CPI"
                 | "PPI"
                 | "PMI"
+                | "DAX"
+                | "CAC"
+                | "KOSPI"
+                | "TOPIX"
+                | "FTSE"
+                | "HSI"
+                | "WTI"
+                | "BTC"
+                | "ETH"
+                | "VIX"
+                | "MSCI"
+                | "GMV"
+                | "TEU"
         )
     {
         return None;
@@ -438,16 +408,12 @@ fn spaced_model(cx: &Context<'_>, i: usize, end: usize) -> Option<Code> {
     // A unit or a scale word behind the figures: a number, not a name. So is a year.
     if cx.unit(stop).is_some()
         || text[stop..].starts_with(['万', '亿', '%', '％', '年', '月', '-', ':', '：', '~', '至', '多', '余', ','])
-        || tail.bytes().all(|b| b.is_ascii_digit()) && tail.len() >= 4
+        || tail.bytes().all(|b| b.is_ascii_digit())
+            && (tail.len() > 4 || tail.len() == 4 && (tail.starts_with("19") || tail.starts_with("20")))
     {
         return None;
     }
-    for suffix in [" Pro Max", " Pro+", " Pro", " Max", " Ultra", " Plus", " mini", " Turbo", " Air"] {
-        if text[stop..].starts_with(suffix) {
-            return made(i, stop + suffix.len(), CodeKind::Model);
-        }
-    }
-    made(i, stop, CodeKind::Model)
+    made(i, stop + label::variant(&text[stop..]), CodeKind::Model)
 }
 
 /// 国发〔2023〕12号: from the bracket, the word before it and the number behind.

@@ -7,8 +7,11 @@ mod clock;
 mod code;
 mod duration;
 mod exact;
+mod label;
 mod numeral;
+mod place;
 mod series;
+mod sport;
 mod term;
 mod time;
 pub(crate) mod types;
@@ -226,24 +229,6 @@ impl<'c> Context<'c> {
             )
         )
     }
-
-    /// Whether figures before 点 are the state of an index.
-    fn is_index(&self, p: usize) -> bool {
-        ["指数", "股指", "报收", "收于", "大盘", "沪指", "关口"].iter().any(|w| self.head(p, 8).contains(w))
-    }
-
-    /// Whether the words around speak of a match.
-    fn is_sport(&self, start: usize, end: usize) -> bool {
-        let (head, tail) = (self.head(start, 16), self.tail(end, 12));
-        head.ends_with(['以', '分', '成']) && !head.ends_with("百分")
-            || [
-                "比分", "战胜", "击败", "险胜", "力克", "大胜", "负于", "不敌", "战平", "逼平", "总分", "逆转", "横扫",
-                "完胜", "惜败", "领先",
-            ]
-            .iter()
-            .any(|w| head.contains(w) || tail.contains(w))
-            || tail.starts_with(['胜', '负', '平', '惨'])
-    }
 }
 
 /// Scans a text.
@@ -325,6 +310,18 @@ fn step(cx: &Context<'_>, i: usize, out: &mut Scan) -> usize {
     if let Some(end) = series::in_series(cx, i, c) {
         return end;
     }
+    let code = match c {
+        '0'..='9' => series::model(cx, i),
+        'A'..='Z' => label::plate(cx, i),
+        _ => None,
+    };
+    if let Some(found) = code {
+        let more = series::listed(cx, &found);
+        let end = more.last().unwrap_or(&found).span.end();
+        out.codes.push(found);
+        out.codes.extend(more);
+        return end;
+    }
     let idiom = cx.words.idioms.longest(&text[i..]).map(|(len, ())| i + len);
     if let Some(found) = time::time(cx, i)
         && idiom.is_none_or(|end| end <= found.span.end())
@@ -358,7 +355,8 @@ fn step(cx: &Context<'_>, i: usize, out: &mut Scan) -> usize {
             return found.span.end();
         }
         if c.is_ascii_alphabetic() && term::term(cx, i).is_none() {
-            return i + text[i..].bytes().take_while(u8::is_ascii_alphabetic).count();
+            let end = i + text[i..].bytes().take_while(u8::is_ascii_alphabetic).count();
+            return label::edition(cx, i, end).unwrap_or(end);
         }
     }
     // 人数十万, 总数百余: the word before ends in 数, and the number begins behind it.
@@ -444,7 +442,7 @@ fn is_enumerator(cx: &Context<'_>, i: usize) -> bool {
         || matches!(before, Some('[' | '［')) && matches!(after.0, Some(']' | '］'))
         || matches!(before, Some('图' | '圖' | '表'))
             && text[i..].starts_with(|c: char| c.is_ascii_digit())
-            && cx.unit(p).is_none()
+            && (cx.unit(p).is_none() || cx.crosses(p))
             && after.0 != Some('.')
         || matches!(before, Some('。' | '：' | '；' | '，' | ' '))
             && after.0 == Some('、')

@@ -8,7 +8,7 @@ mod period;
 use super::calendar::{civil, days, month_days, shift_months};
 use super::{Anchor, Approx, Bound, Calendar, DayPart, Grain, Time, TimeKind, Vague};
 use crate::lexicon::number::Holiday;
-use crate::scan::types::{Clock, Edge, Expr, Part, Point, RawTime, Year};
+use crate::scan::types::{Clock, Edge, Expr, Part, Point, RawTime, TimeUnit, Year};
 use crate::scan::{Context, hour_in};
 use bounds::bounds;
 use date::date;
@@ -104,7 +104,10 @@ fn one(cx: &Context<'_>, raw: &RawTime, reference: Option<Reference>, chain: &mu
             time.every = Some(every.to_string());
             time.part = point.part.map(day_part);
         }
-        Expr::Rolling(n, unit) => rolling(&mut time, *n, *unit, reference),
+        Expr::Rolling(n, unit) => match first_months(raw.span.of(text), *n, *unit, reference) {
+            Some(point) => of_point(cx, &mut time, &point, raw.span.start(), reference, chain),
+            None => rolling(&mut time, *n, *unit, reference),
+        },
         Expr::Ago(low, high, unit) => ago(&mut time, *low, *high, *unit, reference),
         Expr::ToNow(point) => {
             let reading = resolve(cx, point, raw.span.start(), reference, chain);
@@ -119,17 +122,34 @@ fn one(cx: &Context<'_>, raw: &RawTime, reference: Option<Reference>, chain: &mu
             time.bound = Some(Bound::Since);
         }
         Expr::Range(a, b) => range(cx, &mut time, (a, b), raw.span.start(), reference, chain),
-        Expr::Point(point) => {
-            let reading = resolve(cx, point, raw.span.start(), reference, chain);
-            fill(&mut time, point, &reading);
-            if let Reading::Fixed(s) = &reading {
-                note(chain, point, s, raw.span.start());
-            }
-            describe(&mut time, point);
-        }
+        Expr::Point(point) => of_point(cx, &mut time, point, raw.span.start(), reference, chain),
     }
     bounds(text, &mut time);
     time
+}
+
+fn of_point(
+    cx: &Context<'_>,
+    time: &mut Time,
+    point: &Point,
+    at: usize,
+    reference: Option<Reference>,
+    chain: &mut Chain,
+) {
+    let reading = resolve(cx, point, at, reference, chain);
+    fill(time, point, &reading);
+    if let Reading::Fixed(s) = &reading {
+        note(chain, point, s, at);
+    }
+    describe(time, point);
+}
+
+/// 前4个月 in May or June: the first four months of the year, of which statistics are published then; otherwise the last four.
+fn first_months(words: &str, n: i32, unit: TimeUnit, reference: Option<Reference>) -> Option<Point> {
+    let count = u32::try_from(-n).ok().filter(|&c| c > 1)?;
+    let just_over = |month: u32| month == count + 1 || month == count + 2;
+    let is_first = unit == TimeUnit::Month && words.starts_with('前') && just_over(reference?.month);
+    is_first.then(|| Point { months: Some((1, count)), ..Point::default() })
 }
 
 fn describe(time: &mut Time, point: &Point) {

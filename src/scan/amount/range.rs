@@ -4,6 +4,7 @@ use super::{
     Amount, At, Context, Exact, Infix, Numeral, QuantityKind, Term, TextSpan, UnitKind, Value, accept, at, before,
     digit_of, finish, limit, parse, raw, scaled, simple,
 };
+use crate::scan::duration;
 
 /// 3:2, 78比96, 3∶1.
 pub(super) fn pair(cx: &Context<'_>, first: &Term) -> Option<Amount> {
@@ -25,7 +26,10 @@ pub(super) fn pair(cx: &Context<'_>, first: &Term) -> Option<Amount> {
     {
         return None;
     }
-    let scored = || cx.is_sport(first.start, second.end);
+    let scored = || {
+        let from = cx.listed_from(first.start);
+        cx.is_sport(first.start, second.end) || from < first.start && cx.is_sport(from, from)
+    };
     if dash && !(second.is_plain && second.figures < 4 && scored()) {
         return None;
     }
@@ -33,13 +37,26 @@ pub(super) fn pair(cx: &Context<'_>, first: &Term) -> Option<Amount> {
         && again == mark
         && let Some(third) = parse(text, behind, |p, s| cx.scaled_unit(p, s))
     {
-        return triple(cx, first, &second, &third);
+        return timed(cx, first, &second, &third).or_else(|| triple(cx, first, &second, &third));
     }
     let kind = if dash || scored() { QuantityKind::Score } else { QuantityKind::Ratio };
     let span = TextSpan::new(first.start, second.end);
     let mut found = simple(first.start, second.end, kind, Exact::ZERO);
     found.numeral = span;
     found.value = Some(Value::Pair(first.value.decimal()?, second.value.decimal()?));
+    Some(found)
+}
+
+/// 成绩为2:25:48: hours, minutes and seconds that a run took.
+fn timed(cx: &Context<'_>, first: &Term, minutes: &Numeral, seconds: &Numeral) -> Option<Amount> {
+    let sixty = Exact::int(60);
+    let two = |n: &Numeral| n.figures >= 2 && !n.is_han && n.parts == 1 && n.upper.is_none() && n.value.less(sixty);
+    if !cx.is_timed(first.start) || !two(minutes) || !two(seconds) || !first.numeral.is_plain || minutes.has_fraction {
+        return None;
+    }
+    let mut found = simple(first.start, seconds.end, QuantityKind::Duration, Exact::ZERO);
+    found.value = None;
+    found.iso = duration::iso(&[(first.value, "小时"), (minutes.value, "分钟"), (seconds.value, "秒")]).map(Into::into);
     Some(found)
 }
 

@@ -106,6 +106,7 @@ pub(super) fn rank_unit<'c>(cx: &Context<'c>, p: usize) -> Option<super::super::
             u.kind,
             UnitKind::Count
                 | UnitKind::Duration
+                | UnitKind::Day
                 | UnitKind::Measure
                 | UnitKind::Number
                 | UnitKind::Rare

@@ -44,6 +44,11 @@ pub(super) fn big(c: char) -> Option<i32> {
     })
 }
 
+/// 十, 百, 千, 万, 亿, 兆.
+pub(crate) fn is_scale(c: char) -> bool {
+    small(c).is_some() || big(c).is_some()
+}
+
 /// Whether a character other than a figure of [`digit_of`] can be a part of a numeral, or begin one.
 pub(crate) fn is_part(c: char) -> bool {
     !c.is_ascii()

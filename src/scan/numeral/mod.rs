@@ -6,7 +6,7 @@ mod value;
 use super::exact::Exact;
 use super::types::{At, at};
 use digit::{big, exponent, is_few, is_formal, small};
-pub(crate) use digit::{digit_of, figures, han_digit, is_over, is_part};
+pub(crate) use digit::{digit_of, figures, han_digit, is_over, is_part, is_scale};
 use value::finish;
 pub(crate) use value::parted;
 

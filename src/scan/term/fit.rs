@@ -1,6 +1,7 @@
 //! Whether a numeral and its unit say a number in their place, or are part of a word.
 
-use super::{Context, Exact, Found, Infix, Term, UnitKind, amount, at, before, digit_of, is_han};
+use super::super::place;
+use super::{At, Context, Exact, Found, Infix, Term, UnitKind, amount, at, before, digit_of, is_han};
 
 /// Whether the unit belongs to the numeral.
 pub(super) fn fits(cx: &Context<'_>, t: &Term, unit: &Found, at_unit: usize, over: bool) -> bool {
@@ -75,7 +76,11 @@ pub(in crate::scan) fn accept(cx: &Context<'_>, t: &Term) -> bool {
             && n.value.whole().is_some_and(|v| (1990..2050).contains(&v));
         // 45日 of 3月45日 is no span of time.
         let day = t.unit.as_ref().is_some_and(|u| u.kind == UnitKind::Day) && before(text, t.start) == Some('月');
-        return !numbered && !born && !named && !model && !day;
+        // 4×100米: what is multiplied is no number of its own.
+        let factor = n.is_plain
+            && t.unit.is_none()
+            && matches!(at(text, t.end), At(Some('×' | '*'), p) if at(text, p).0.is_some_and(|c| c.is_ascii_digit()));
+        return !numbered && !born && !named && !model && !day && !factor;
     }
     if n.infix == Infix::Several && n.value.is_zero() {
         return t.unit.as_ref().is_some_and(|u| {
@@ -94,6 +99,9 @@ pub(in crate::scan) fn accept(cx: &Context<'_>, t: &Term) -> bool {
     if cx.dictionary_crosses(n.start, t.end) {
         return false;
     }
+    if t.unit.as_ref().is_some_and(|unit| place::is_name(cx, t, unit)) {
+        return false;
+    }
     if t.unit.is_some() || t.over_before_unit {
         let single = amount::is_single_han(n) && !n.bare_scale;
         // 高一 is a class, 身高一米八 is none.
@@ -102,7 +110,7 @@ pub(in crate::scan) fn accept(cx: &Context<'_>, t: &Term) -> bool {
         if single && !long && cx.joins_before(n.start, n.end) {
             return false;
         }
-        if single && n.value.whole() == Some(1) && !counted_one(cx, t) {
+        if single && n.value.whole() == Some(1) && (!counted_one(cx, t) || points(cx, t)) {
             return false;
         }
         if single
@@ -127,6 +135,14 @@ pub(in crate::scan) fn accept(cx: &Context<'_>, t: &Term) -> bool {
 /// Whether the character before, the figure and the unit are one word: 进一步.
 pub(super) fn word_before(cx: &Context<'_>, t: &Term) -> bool {
     before(cx.text, t.start).is_some_and(|c| is_han(c) && cx.lexicon.words.has(&cx.text[t.start - c.len_utf8()..t.end]))
+}
+
+/// 上一交易日, 前一日: which one, not how many. 路上一小时 and 早上一天 count.
+fn points(cx: &Context<'_>, t: &Term) -> bool {
+    let timely = t.unit.as_ref().is_some_and(|u| matches!(u.kind, UnitKind::Duration | UnitKind::Day));
+    let Some(lead @ ('上' | '下' | '前' | '后' | '後' | '次')) = before(cx.text, t.start) else { return false };
+    let from = t.start - lead.len_utf8();
+    timely && before(cx.text, from).is_none_or(|c| !cx.lexicon.words.has(&cx.text[from - c.len_utf8()..t.start]))
 }
 
 /// Whether 一 and its unit count, rather than being an article (一种感觉, 这一年).
@@ -163,7 +179,8 @@ pub(super) fn counted_one(cx: &Context<'_>, t: &Term) -> bool {
                 | '胜'
                 | '负'
         )
-    );
+    ) || matches!(prev, Some('升' | '降' | '跌'))
+        && t.unit.as_ref().is_some_and(|u| matches!(u.symbol, "位" | "名"));
     !article || cued || bare
 }
 

@@ -355,7 +355,7 @@ fn behind<'c>(cx: &Context<'c>, t: &mut Term, end: usize) -> Option<()> {
     {
         t.value = t.value.add(Exact::int(5).shift(-1)?)?;
         t.end = next;
-    } else if let Some((value, stop)) = height(cx, t, end) {
+    } else if let Some((value, stop)) = hundredths(cx, t, end) {
         (t.value, t.end, t.num_end) = (value, stop, stop);
     } else if matches!(kind, UnitKind::Tenth | UnitKind::MoneyPiece)
         && let Some(d) = super::numeral::han_digit(c)
@@ -397,11 +397,11 @@ fn tenths_behind(text: &str, kind: UnitKind, end: usize) -> usize {
     if is_figure && is_last { end + 1 } else { end }
 }
 
-/// 一米八, 1米75, 8米95: at most two figures behind 米 and no unit of their own.
-fn height(cx: &Context<'_>, t: &Term, end: usize) -> Option<(Exact, usize)> {
+/// 一米八, 1米75, 9秒79: at most two figures behind 米 or 秒 and no unit of their own.
+fn hundredths(cx: &Context<'_>, t: &Term, end: usize) -> Option<(Exact, usize)> {
     let unit = t.unit.as_ref()?;
-    if unit.symbol != "m" || !cx.text[..end].ends_with('米') || !t.value.whole().is_some_and(|v| (1..100).contains(&v))
-    {
+    let divisible = unit.symbol == "m" && cx.text[..end].ends_with('米') || unit.symbol == "秒";
+    if !divisible || t.numeral.has_fraction || !t.value.whole().is_some_and(|v| (0..100).contains(&v)) {
         return None;
     }
     let (mut p, mut value, mut places) = (end, t.value, 0);
