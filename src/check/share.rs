@@ -81,9 +81,18 @@ fn fit(page: &Page<'_>, s: &Share) -> Option<(usize, Range, CheckVerdict)> {
         let verdict = weigh(page.amounts[s.share].range, p).filter(|v| *v != CheckVerdict::Conflict)?;
         // Without a sure whole, a coarse figure of another sentence proves nothing.
         let near = page.amounts[w].sentence == page.amounts[s.part].sentence;
-        let is_good = near || !s.is_rate || digits(page, s.share) >= 2;
+        let is_good = (near || !s.is_rate || digits(page, s.share) >= 2) && (s.sure == Some(w) || names_act(page, s));
         (is_good && (verdict == CheckVerdict::Consistent || s.sure == Some(w))).then_some((w, p, verdict))
     })
+}
+
+/// Whether the part is told by a character of the rate's name: 死亡 of 病死率, 治愈 of 治愈率, but not 女生 of 录取率. Of other rates
+/// nothing says that this part is theirs, and that a number fits is no proof.
+fn names_act(page: &Page<'_>, s: &Share) -> bool {
+    let Some((before, _)) = page.left(s.share).rsplit_once('率').filter(|_| s.is_rate) else { return true };
+    let beside: String =
+        page.left(s.part).chars().chain(page.right(s.part).chars().take_while(|&c| !is_break(c)).take(4)).collect();
+    before.chars().rev().take(2).any(|c| crate::text::is_han(c) && beside.contains(c))
 }
 
 /// The whole that the other shares of the sentence agree on, when this one agrees with none.
@@ -193,7 +202,11 @@ fn whole_of_rate(page: &Page<'_>, i: usize, part: usize, wholes: &[usize]) -> Op
     let past = |w: usize| page.words.within(CheckWord::Past, page.clause(w));
     let larger = page.amounts[whole].range.point > page.amounts[part].range.point;
     let acts = page.left(part).contains(act) && act.chars().all(crate::text::is_han);
-    (next && larger && acts && !past(whole) && !super::change::is_way(page, whole)).then_some(whole)
+    // 门诊300人次，住院50人，重症8人: of which of them the eight are a part, nobody says.
+    let sentence = page.amounts[part].sentence;
+    let mut earlier = (0..whole).rev().take_while(|&w| page.amounts[w].sentence == sentence);
+    let alone = !earlier.any(|w| page.amounts[w].what == What::Level);
+    (alone && next && larger && acts && !past(whole) && !super::change::is_way(page, whole)).then_some(whole)
 }
 
 /// The earlier totals whose words are those of the whole.

@@ -94,7 +94,11 @@ fn total(page: &Page<'_>, i: usize, end: usize, out: &mut Judged) -> Option<usiz
         && (!head.contains("分别") || ["其中", "包括", "分为", "包含"].iter().any(|w| head.contains(w)));
     let all = [&[whole][..], &parts].concat();
     if verdict == CheckVerdict::Conflict
-        && (!is_sure || !page.firm(&all) || (sum.point < stated.point && !is_closed) || page.amounts[whole].is_vague)
+        && (is_mixed(page, whole, &parts)
+            || !is_sure
+            || !page.firm(&all)
+            || (sum.point < stated.point && !is_closed)
+            || page.amounts[whole].is_vague)
     {
         return None;
     }
@@ -131,6 +135,16 @@ fn behind_counter(gap: &str) -> &str {
 fn is_aside(page: &Page<'_>, j: usize) -> bool {
     let gap = page.gap(j);
     gap.trim_start().starts_with(['(', '（']) || gap.trim_start_matches(['，', ',']).starts_with('占')
+}
+
+/// 死亡36例，其中甲县报告病例40例、死亡4例: one part is more than the whole, and another is named as the whole is: the parts are of
+/// two wholes.
+fn is_mixed(page: &Page<'_>, whole: usize, parts: &[usize]) -> bool {
+    let name = page.left(whole);
+    let from = name.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
+    let named = parts.iter().filter(|&&p| page.left(p).ends_with(&name[from..])).count();
+    let over = parts.iter().any(|&p| page.amounts[p].range.point > page.amounts[whole].range.point);
+    over && (1..parts.len()).contains(&named)
 }
 
 /// Words between two parts that name nothing but the next part.

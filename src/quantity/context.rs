@@ -63,7 +63,7 @@ const BEFORE: [(&str, Approx); 52] = [
 /// Single characters before a number, and the characters that make another word of them.
 const BEFORE_ONE: [(char, Approx, &str); 6] = [
     ('近', Approx::Near, "附最接邻临靠贴亲新远"),
-    ('超', Approx::Over, "高中英德"),
+    ('超', Approx::Over, "高中英德买買卖賣反追"),
     ('逾', Approx::Over, ""),
     ('破', Approx::Over, "打突爆侦告"),
     ('>', Approx::Over, "="),

@@ -6,6 +6,7 @@ mod anchor;
 mod calendar;
 mod change;
 mod context;
+mod currency;
 mod shared;
 
 pub use crate::scan::types::{Approx, Limit, Per, QuantityKind, Value};
@@ -285,6 +286,7 @@ pub fn read(text: &str, scan: &Scan, words: &Segmented, lexicon: &Lexicon, refer
     let cx = crate::scan::Context::new(text, lexicon);
     let mut quantities: Vec<Quantity> = scan.amounts.iter().map(Quantity::from_amount).collect();
     context::read(&cx, &mut quantities);
+    currency::read(text, &mut quantities);
     change::read(&cx, words, &mut quantities);
     let times = anchor::read(&cx, &scan.times, reference);
     Measured { quantities, times }

@@ -39,11 +39,7 @@ fn portions(cx: &Context<'_>, quantities: &mut Vec<Quantity>) {
         part.modifiers.push(TextSpan::new(head.len(), whole.span.end()));
         wholes[i - 1] = true;
     }
-    let mut at = 0;
-    quantities.retain(|_| {
-        at += 1;
-        !wholes[at - 1]
-    });
+    drop_where(quantities, &wholes);
 }
 
 /// 1.1个和5.2个百分点, 5.2、3.1和2.2个百分点: numbers that share the unit behind the last of them.
@@ -71,17 +67,16 @@ const GIVEN: [&str; 10] = ["派", "送", "转增", "转", "配", "分红", "红�
 
 /// 每10股派3.5元，送2股: the ten shares are what the others are counted for.
 fn dividends(cx: &Context<'_>, quantities: &mut Vec<Quantity>) {
+    let mut wholes = vec![false; quantities.len()];
     let mut i = 0;
     while i + 1 < quantities.len() {
         let head = &quantities[i];
         let each = cx.text[..head.span.start()].strip_suffix('每').filter(|_| head.unit.as_deref() == Some("股"));
-        let (Some(each), Some(value)) = (each, head.decimal()) else {
-            i += 1;
-            continue;
-        };
-        let (whole, mut given) = (head.span, 0);
+        let (whole, at) = (head.span, i);
+        i += 1;
+        let (Some(each), Some(value)) = (each, head.decimal()) else { continue };
         let mut from = whole.end();
-        for q in &mut quantities[i + 1..] {
+        for q in &mut quantities[i..] {
             let gap = cx.text.get(from..q.span.start()).unwrap_or("。");
             let fits = matches!(q.unit.as_deref(), Some("股" | "CNY" | "HKD" | "USD"));
             if !fits || q.per.is_some() || gap.contains(['。', '；', '每']) || !GIVEN.iter().any(|w| gap.contains(w))
@@ -89,14 +84,18 @@ fn dividends(cx: &Context<'_>, quantities: &mut Vec<Quantity>) {
                 break;
             }
             q.per = Some(Per { value, unit: "股".into() });
-            if given == 0 {
+            if !wholes[at] {
                 q.modifiers.push(TextSpan::new(each.len(), whole.end()));
             }
-            (from, given) = (q.span.end(), given + 1);
+            wholes[at] = true;
+            (from, i) = (q.span.end(), i + 1);
         }
-        if given > 0 {
-            quantities.remove(i);
-        }
-        i += 1;
     }
+    drop_where(quantities, &wholes);
+}
+
+/// Takes out the quantities that are what others are counted for.
+fn drop_where(quantities: &mut Vec<Quantity>, wholes: &[bool]) {
+    let mut flags = wholes.iter();
+    quantities.retain(|_| flags.next() != Some(&true));
 }

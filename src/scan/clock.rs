@@ -10,6 +10,10 @@ pub(super) fn clock(cx: &Context<'_>, p: usize, sure: bool) -> Option<(Clock, us
     colon(cx, p).map(|(c, e, f)| (c, e, f, false)).or_else(|| word(cx, p, sure).map(|(c, e, l)| (c, e, false, l)))
 }
 
+fn digit(text: &str, p: usize) -> bool {
+    at(text, p).0.is_some_and(|c| digit_of(c).is_some())
+}
+
 fn two(text: &str, p: usize) -> Option<(u32, usize, usize)> {
     let (mut value, mut count, mut q) = (0, 0, p);
     while let At(Some(c), next) = at(text, q)
@@ -49,6 +53,11 @@ fn colon(cx: &Context<'_>, p: usize) -> Option<(Clock, usize, bool)> {
             }
             (second, end) = (Some(s), e);
         }
+    }
+    // 1:15.4, 师生比为1:15: parts of a ratio.
+    let head = cx.head(p, 4).trim_end_matches(['约', '約', '为', '為', '是', '达', '至', '到', '例', '的']);
+    if matches!(at(text, end), At(Some('.'), next) if digit(text, next)) || head.ends_with('比') {
+        return None;
     }
     let tail = cx.tail(cx.skip_space(end), 5).to_ascii_lowercase();
     let half = [("p.m.", true), ("a.m.", false), ("p.m", true), ("a.m", false), ("pm", true), ("am", false)]

@@ -291,7 +291,7 @@ fn lettered(cx: &Context<'_>, i: usize, end: usize, letters: usize) -> Option<Co
         return made(i, end, CodeKind::Version);
     }
     let _ = letters;
-    made(i, end, label::named(run))
+    made(i, label::chainage(text, run, end), label::named(run))
 }
 
 /// Figures first: 600519.SH, 4K, 5G, 3nm, 2e5, 1.5T.

@@ -172,6 +172,13 @@ pub(super) fn flies(cx: &Context<'_>, i: usize, end: usize) -> bool {
             .any(|w| head.ends_with(w))
 }
 
+/// K45+300, of a road: where it ends, given the end of its letter and kilometres.
+pub(super) fn chainage(text: &str, run: &str, end: usize) -> usize {
+    let Some(metres) = text[end..].strip_prefix('+').filter(|_| run.starts_with(['K', 'k'])) else { return end };
+    let figures = metres.bytes().take_while(u8::is_ascii_digit).count();
+    if figures == 3 { end + 1 + figures } else { end }
+}
+
 /// What a run of letters and figures is: long ones with many figures are numbers of persons, firms and patents, others are models.
 pub(super) fn named(run: &str) -> CodeKind {
     let figures = run.bytes().filter(u8::is_ascii_digit).count();

@@ -68,10 +68,13 @@ pub(super) fn amount<'a>(facts: &Facts<'a>, words: &CheckWords, index: usize, q:
 
 /// What one unit is counted for, in the words of the text: 每X before, or /X in the unit.
 fn per<'a>(facts: &Facts<'a>, q: &'a Quantity) -> Option<&'a str> {
-    if let Some(per) = &q.per {
-        return Some(per.unit.as_ref());
-    }
     let said = q.span.of(facts.text);
+    if let Some(per) = &q.per {
+        // Per ten shares is not per share: where more than one is counted for, the words tell it apart.
+        let each = || q.modifiers.iter().map(|m| m.of(facts.text)).find(|w| w.starts_with('每'));
+        let words = || each().or_else(|| said.find('/').map(|at| &said[at..])).unwrap_or("每");
+        return Some(if per.value == rust_decimal::Decimal::ONE { per.unit.as_ref() } else { words() });
+    }
     said.find('/').filter(|_| q.kind != QuantityKind::Fraction).map(|at| &said[at + 1..])
 }
 

@@ -11,7 +11,7 @@ use crate::text::TextSpan;
 use basis::basis;
 
 /// Verbs and nouns of change that end the words before a number, longest first.
-const WORDS: [(&str, Direction); 107] = [
+const WORDS: [(&str, Direction); 112] = [
     ("上涨幅度", Direction::Up),
     ("下降幅度", Direction::Down),
     ("增长率", Direction::Up),
@@ -56,6 +56,9 @@ const WORDS: [(&str, Direction); 107] = [
     ("跃升", Direction::Up),
     ("大涨", Direction::Up),
     ("收涨", Direction::Up),
+    ("收漲", Direction::Up),
+    ("高开", Direction::Up),
+    ("高開", Direction::Up),
     ("暴涨", Direction::Up),
     ("微涨", Direction::Up),
     ("反弹", Direction::Up),
@@ -107,6 +110,8 @@ const WORDS: [(&str, Direction); 107] = [
     ("削减", Direction::Down),
     ("走低", Direction::Down),
     ("收跌", Direction::Down),
+    ("低开", Direction::Down),
+    ("低開", Direction::Down),
     ("大跌", Direction::Down),
     ("暴跌", Direction::Down),
     ("微跌", Direction::Down),
@@ -122,7 +127,7 @@ const WORDS: [(&str, Direction); 107] = [
 ];
 /// The last characters of those words: most numbers follow none.
 const LAST: &str =
-    "产价低值减出加升发增复多大容小少展幅度弹强快持挫排收斩期水浮涨温滑漲率短窄缓缩落行調调跌退速長长阔降高";
+    "产价低值减出加升发增复多大容小少展幅度弹强快持挫排收斩期水浮涨温滑漲率短窄缓缩落行調调跌退速長长阔降高开開";
 /// Single characters, and the characters before them that make another word.
 const ONES: [(char, Direction, &str); 10] = [
     ('增', Direction::Up, "新日递徐"),
