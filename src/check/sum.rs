@@ -71,7 +71,8 @@ fn total(page: &Page<'_>, i: usize, end: usize, out: &mut Judged) -> Option<usiz
         parts.push(j);
         j += 1;
     }
-    if parts.len() < 2 {
+    // 扣球20分、发球和拦网各1分: more than one stands in a part.
+    if parts.len() < 2 || parts.iter().any(|&p| page.left(p).trim_end().ends_with(['各', '均', '都'])) {
         return None;
     }
     let last = *parts.last()?;

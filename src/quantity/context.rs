@@ -374,11 +374,18 @@ fn per(cx: &Context<'_>, q: &mut Quantity, floor: usize) {
         let percent = q.kind == Percent;
         let rate =
             head[p..].contains(['增', '降', '涨', '跌', '升']) && head[p..].chars().count() > 2 && word != "年产";
-        if percent && word != "按日" || rate || matches!(word, "单日" | "單日") && !head.ends_with(word) {
+        // 两人均达标: both of them.
+        let both = matches!(word, "人均" | "户均") && head[..p].ends_with(is_counted);
+        if percent && word != "按日" || rate || both || matches!(word, "单日" | "單日") && !head.ends_with(word) {
             return;
         }
         q.per = Some(Per { value: Decimal::ONE, unit: unit.into() });
     }
+}
+
+/// Whether persons are counted by what stands before them: 两|人, 多|人, 3|人.
+fn is_counted(c: char) -> bool {
+    c.is_ascii_digit() || "一二三四五六七八九十百千万余多两数几名等本每二".contains(c)
 }
 
 /// 约合, 折合: the same sum in another currency.

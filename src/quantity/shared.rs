@@ -3,11 +3,13 @@
 use super::{Per, Quantity, QuantityKind};
 use crate::scan::Context;
 use crate::text::TextSpan;
+use rust_decimal::Decimal;
 
 pub(super) fn read(cx: &Context<'_>, quantities: &mut Vec<Quantity>) {
     portions(cx, quantities);
     points(cx, quantities);
     dividends(cx, quantities);
+    short_plans(cx, quantities);
 }
 
 /// What stands between the two counts of 每10人中有3人.
@@ -60,6 +62,36 @@ fn points(cx: &Context<'_>, quantities: &mut [Quantity]) {
             (q.kind, q.unit) = (last.kind, last.unit.clone());
         }
     }
+}
+
+/// 10转4派3元: short for 每10股转增4股派3元.
+fn short_plans(cx: &Context<'_>, quantities: &mut Vec<Quantity>) {
+    let mut wholes = vec![false; quantities.len()];
+    for i in 1..quantities.len() {
+        let (left, right) = quantities.split_at_mut(i);
+        let (whole, given) = (&left[i - 1], &mut right[0]);
+        let gap = cx.text.get(whole.span.end()..given.span.start());
+        let bare = whole.kind == QuantityKind::Number && whole.unit.is_none();
+        let is_share = given.unit.is_none() && given.kind == QuantityKind::Number;
+        if !bare || !matches!(gap, Some("转" | "派" | "送" | "转增" | "轉" | "派发")) {
+            continue;
+        }
+        let Some(value) = whole.decimal() else { continue };
+        // The ten, or what was read as given for the ten just before.
+        let (value, first) = match &whole.per {
+            Some(per) => (per.value, false),
+            None => (value, true),
+        };
+        if first && value != Decimal::TEN || !is_share && given.kind != QuantityKind::Money {
+            continue;
+        }
+        given.per = Some(Per { value, unit: "股".into() });
+        wholes[i - 1] = first;
+    }
+    for q in quantities.iter_mut().filter(|q| q.unit.is_none() && q.per.as_ref().is_some_and(|p| &*p.unit == "股")) {
+        (q.kind, q.unit) = (QuantityKind::Quantity, Some("股".into()));
+    }
+    drop_where(quantities, &wholes);
 }
 
 /// What is given for shares that are held.

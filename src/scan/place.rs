@@ -7,7 +7,7 @@ use super::types::{At, at};
 use super::{Context, Found, UnitKind};
 
 /// What hamlets are called after: what stood there.
-const SIGHTS: &str = "子树樹房店沟溝河营營庄莊铺鋪堡屯墩岭嶺山桥橋泉井石塔窑窯湾灣坡口坪塘坝垭洲岛島峪岗崗岔窝窩洼台臺坟坊庙廟寺门門楼樓阁亭堂玉碑";
+const SIGHTS: &str = "子户树樹房店沟溝河营營庄莊铺鋪堡屯墩岭嶺山桥橋泉井石塔窑窯湾灣坡口坪塘坝垭洲岛島峪岗崗岔窝窩洼台臺坟坊庙廟寺门門楼樓阁亭堂玉碑";
 /// Seats of places that a hamlet's name goes before whatever follows.
 const SEATS: [&str; 9] = ["村", "镇", "鎮", "乡", "鄉", "屯", "街道", "社区", "社區"];
 /// Seats that are also beginnings of words: 路面, 区内, 桥下.

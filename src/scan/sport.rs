@@ -15,13 +15,13 @@ impl Context<'_> {
         ["成绩", "成績", "用时", "用時", "耗时", "完赛", "跑出", "游出", "骑出"].iter().any(|w| head.contains(w))
     }
 
-    /// Where the scores that are listed before one begin: 25比18、25比20和|25比23.
-    pub(super) fn listed_from(&self, start: usize) -> usize {
+    /// Where the scores that are listed before one begin, 25比18、25比20和|25比23, and whether they stand in brackets behind another.
+    pub(super) fn listed_from(&self, start: usize) -> (usize, bool) {
         const PAIRS_MAX: usize = 7;
         const PAIR_CHARS_MAX: usize = 8;
-        let mut from = start;
+        let (mut from, mut in_brackets) = (start, false);
         for _ in 0..PAIRS_MAX {
-            let Some(c @ ('、' | '，' | ',' | '和' | '及' | '；' | '与' | '與')) = before(self.text, from)
+            let Some(c @ ('、' | '，' | ',' | '和' | '及' | '；' | '与' | '與' | '(' | '（')) = before(self.text, from)
             else {
                 break;
             };
@@ -37,9 +37,20 @@ impl Context<'_> {
             if !has_mark || !self.text[end - pair..end].starts_with(|c: char| c.is_ascii_digit()) {
                 break;
             }
+            in_brackets |= matches!(c, '(' | '（');
             from = end - pair;
         }
-        from
+        (from, in_brackets)
+    }
+
+    /// Whether scores stand in brackets at `p`: 3-0|(25-21、25-18).
+    pub(super) fn scores_follow(&self, p: usize) -> bool {
+        let Some(rest) = self.text[p..].strip_prefix(['(', '（']) else { return false };
+        let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let pair = rest.len() > behind.len() && behind.starts_with(['-', ':', '：', '∶', '比']);
+        let mark = behind.chars().next().map_or(0, char::len_utf8);
+        let last = behind[mark..].trim_start_matches(|c: char| c.is_ascii_digit());
+        pair && last.len() < behind.len() - mark && last.starts_with(['、', '，', ',', ')', '）'])
     }
 
     /// Whether the words around speak of a match.

@@ -73,7 +73,9 @@ pub(super) fn bounds(text: &str, time: &mut Time) {
     }
     let rest = &text[end..];
     let spaced = usize::from(rest.starts_with(' ') && time.kind != TimeKind::Set);
-    if let Some((word, bound)) = TAILS.iter().find(|(w, _)| rest[spaced..].starts_with(w)) {
+    if let Some((word, bound)) =
+        TAILS.iter().filter(|(w, _)| rest[spaced..].starts_with(w)).max_by_key(|(w, _)| w.len())
+    {
         let next = rest[spaced + word.len()..].chars().next();
         let other = *word == "起" && next.is_some_and(|c| matches!(c, '来' | '步' | '草' | '源' | '诉' | '飞' | '火'))
             || matches!(*word, "前" | "后" | "後")

@@ -112,7 +112,10 @@ fn one(cx: &Context<'_>, raw: &RawTime, reference: Option<Reference>, chain: &mu
         Expr::ToNow(point) => {
             let reading = resolve(cx, point, raw.span.start(), reference, chain);
             if let (Reading::Fixed(s), Some(r)) = (&reading, reference) {
-                note(chain, point, s, raw.span.start());
+                // 为1986年以来首次: what goes on until now says nothing of the year of what follows.
+                if !matches!(point.year, Some(Year::Is(_))) {
+                    note(chain, point, s, raw.span.start());
+                }
                 time.begin = stamp(s.from);
                 time.end = stamp((r.day + 1) * DAY);
                 time.edtf = Some(format!("{}/{}", day_name(s.from.div_euclid(DAY)), day_name(r.day)));

@@ -111,6 +111,9 @@ pub(super) fn months(cx: &Context<'_>, p: &Point, at: usize, reference: Option<R
             && p.edge != Some(Edge::YearEnd)
             && anchor == Anchor::Published;
         let past = ahead && reference.is_some_and(|r| a > r.month + 3);
+        // 1—11月 in June: the months of a year that are counted up to are over.
+        let counted = p.months.is_some_and(|(from, to)| from == 1 && reference.is_some_and(|r| to > r.month + 1));
+        let past = past || counted && filled && anchor == Anchor::Published && !is_future(cx, at);
         return months_between(if past { y - 1 } else { y }, a, b, grain, anchor, filled);
     }
     if p.season == Some(4) {

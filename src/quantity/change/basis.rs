@@ -90,7 +90,10 @@ pub(super) fn find_basis(text: &str, from: usize, end: usize) -> Option<(Basis, 
         best = Some((basis, TextSpan::new(from + i, from + i + len + take)));
     }
     // 年增3%, 月减2%, as Taiwan's papers write.
-    if best.is_none() && text[end..].starts_with(['增', '减', '減', '升', '降', '跌', '涨', '漲']) {
+    if best.is_none()
+        && !text[end..].starts_with("增收")
+        && text[end..].starts_with(['增', '减', '減', '升', '降', '跌', '涨', '漲'])
+    {
         let unit = head.chars().next_back().and_then(|c| match c {
             '年' => Some(if head.contains("平均") || head.contains("每年") {
                 Basis::Average

@@ -27,8 +27,11 @@ pub(super) fn pair(cx: &Context<'_>, first: &Term) -> Option<Amount> {
         return None;
     }
     let scored = || {
-        let from = cx.listed_from(first.start);
-        cx.is_sport(first.start, second.end) || from < first.start && cx.is_sport(from, from)
+        let (from, in_brackets) = cx.listed_from(first.start);
+        cx.is_sport(first.start, second.end)
+            || cx.scores_follow(second.end)
+            || in_brackets
+            || from < first.start && cx.is_sport(from, from)
     };
     if dash && !(second.is_plain && second.figures < 4 && scored()) {
         return None;
@@ -90,11 +93,17 @@ pub(super) fn range(cx: &Context<'_>, first: &Term) -> Option<Amount> {
         return None;
     }
     p = next;
-    while dash && matches!(at(text, p).0, Some('-' | '—' | '－')) {
+    // 3--5, 3——5; but -8～-5 goes from minus to minus.
+    while dash && matches!(at(text, p).0, Some('-' | '—' | '－')) && (mark == '—' || !first.negative) {
         p = at(text, p).1;
     }
     p = cx.skip_space(p);
-    let mut second = raw(cx, p)?;
+    // -8--5℃: the second dash is a minus again.
+    let minus = first.negative && mark == '-' && text[p..].starts_with('-');
+    let mut second = raw(cx, p + usize::from(minus))?;
+    if minus {
+        (second.negative, second.value) = (true, second.value.negated());
+    }
     if and && second.unit.as_ref().is_some_and(|u| matches!(u.symbol, "间")) {
         second.unit = None;
         second.end = second.num_end;
@@ -126,6 +135,9 @@ pub(super) fn range(cx: &Context<'_>, first: &Term) -> Option<Amount> {
     if first.unit.is_none() && first.numeral.scale == 0 && shift > 0 && low.less(high.shift(-shift)?) {
         low = low.shift(shift)?;
     }
+    if word && first.unit.is_some() && moves_on(cx, first, low, high) {
+        return None;
+    }
     // 零下8到零下12℃ goes on downwards.
     let (low, high) = if first.negative && second.negative && high.less(low) { (high, low) } else { (low, high) };
     if !low.less(high) {
@@ -151,6 +163,13 @@ pub(super) fn range(cx: &Context<'_>, first: &Term) -> Option<Amount> {
     found.lower = limit(low, true);
     found.upper = limit(scaled(&whole, high)?, true);
     Some(found)
+}
+
+/// 减少约1.1万人至368万人: by so much, to so much. A range seldom goes up tenfold, and that of a change never does.
+fn moves_on(cx: &Context<'_>, first: &Term, low: Exact, high: Exact) -> bool {
+    let far = low.shift(1).is_some_and(|l| l.less(high));
+    let head = cx.head(first.start, 6).trim_end_matches(['约', '約', '近', '逾', '超', '了', '过', '過']);
+    far && head.ends_with(|c| "增加升涨漲长長高减減少降跌落缩縮".contains(c))
 }
 
 /// 7、8个, 七、八年: two neighbouring figures are a guess. 3、4号楼 are two.

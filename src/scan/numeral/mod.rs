@@ -123,6 +123,7 @@ pub(crate) fn parse(text: &str, i: usize, is_unit: impl Fn(usize, bool) -> bool)
             let two = matches!(c, '两' | '兩' | '俩' | '倆');
             let formal = is_formal(c);
             if matches!(last, Some(Part::Figures(_) | Part::Over))
+                || rounds(&parts[..n], d)
                 || formal && !formal_fits(text, next, n == 0, numeral.is_formal)
                 || (spaced && !smaller_follows(text, q) && !ends_spaced(text, next, last))
                 || (two
@@ -207,6 +208,14 @@ fn formal_fits(text: &str, next: usize, first: bool, formal: bool) -> bool {
     match c {
         Some('参' | '參') => scaled || formal && after.is_none_or(|a| !a.is_alphanumeric()),
         _ => first || formal || scaled || after.is_none_or(|a| !crate::text::is_han(a) || a == '又'),
+    }
+}
+
+/// Whether a figure behind these parts is no part of them: the 一 of 六万二一平, where 六万二 is 62,000. 六万二三 is a guess.
+fn rounds(parts: &[Part], d: i64) -> bool {
+    match *parts {
+        [.., Part::Small(_) | Part::Big(_), Part::Digit(a)] => a > 0 && d != a + 1 && (a, d) != (3, 5),
+        _ => false,
     }
 }
 

@@ -131,8 +131,9 @@ pub(super) fn eval(parts: &[Part], choice: Option<(usize, bool)>) -> Option<Exac
         }
     }
     if let Some(rest) = current {
-        // 四百五, 一万二: the last figure counts the next smaller place, unless a zero stands before it.
-        let tail = choice.is_none() && last_scale > 0 && !zero && rest.whole().is_some_and(|r| (1..10).contains(&r));
+        // 四百五, 一万二, 三万二三: the last figure counts the next smaller place, unless a zero stands before it.
+        let last_pair = choice.is_none_or(|(at, _)| at + 2 == parts.len());
+        let tail = last_pair && last_scale > 0 && !zero && rest.whole().is_some_and(|r| (1..10).contains(&r));
         section = section.add(if tail { rest.shift(last_scale - 1)? } else { rest })?;
     }
     total.add(section)

@@ -148,8 +148,10 @@ fn points(cx: &Context<'_>, t: &Term) -> bool {
 /// Whether 一 and its unit count, rather than being an article (一种感觉, 这一年).
 pub(super) fn counted_one(cx: &Context<'_>, t: &Term) -> bool {
     let prev = before(cx.text, t.start);
-    if matches!(prev, Some('这' | '這' | '那' | '某' | '任' | '每' | '同' | '另' | '哪' | '新' | '该' | '此'))
-    {
+    if matches!(
+        prev,
+        Some('无' | '無' | '这' | '這' | '那' | '某' | '任' | '每' | '同' | '另' | '哪' | '新' | '该' | '此')
+    ) {
         return false;
     }
     let article = t.unit.as_ref().is_some_and(|u| {

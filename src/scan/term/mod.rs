@@ -368,6 +368,15 @@ fn behind<'c>(cx: &Context<'c>, t: &mut Term, end: usize) -> Option<()> {
         t.end = next;
         if kind == UnitKind::MoneyPiece && matches!(after, Some('毛' | '角')) {
             t.end = at(text, next).1;
+            // 1块2毛5
+            if let At(Some(c), stop) = at(text, t.end)
+                && let Some(d) = digit_of(c).filter(|_| t.numeral.is_plain)
+                && cx.unit(stop).is_none()
+                && !at(text, stop).0.is_some_and(|c| digit_of(c).is_some() || matches!(c, '.' | '%' | '多' | '余'))
+            {
+                t.value = t.value.add(Exact::int(i64::from(d)).shift(-2)?)?;
+                t.end = stop;
+            }
             // 八块六毛钱
             if let At(Some('钱' | '錢'), stop) = at(text, t.end) {
                 t.end = stop;
@@ -397,7 +406,7 @@ fn tenths_behind(text: &str, kind: UnitKind, end: usize) -> usize {
     if is_figure && is_last { end + 1 } else { end }
 }
 
-/// 一米八, 1米75, 9秒79: at most two figures behind 米 or 秒 and no unit of their own.
+/// 一米八, 1米75, 9秒79: at most two figures behind 米, three behind 秒, and no unit of their own.
 fn hundredths(cx: &Context<'_>, t: &Term, end: usize) -> Option<(Exact, usize)> {
     let unit = t.unit.as_ref()?;
     let divisible = unit.symbol == "m" && cx.text[..end].ends_with('米') || unit.symbol == "秒";
@@ -416,5 +425,6 @@ fn hundredths(cx: &Context<'_>, t: &Term, end: usize) -> Option<(Exact, usize)> 
     let open = at(cx.text, p)
         .0
         .is_none_or(|c| !amount::is_numeral_char(c) && !matches!(c, '.' | '点' | ':' | '：' | '%' | '％'));
-    ((1..=2).contains(&places) && open && cx.unit(p).is_none()).then_some((value, p))
+    let fits = if unit.symbol == "秒" { 1..=3 } else { 1..=2 };
+    (fits.contains(&places) && open && cx.unit(p).is_none()).then_some((value, p))
 }
