@@ -156,7 +156,8 @@ impl Pipeline {
     fn finish(&self, input: &Input, page: Option<&Page>, mut cleaned: Cleaned, with_facts: bool) -> Record {
         let found = with_facts.then(|| {
             let published = cleaned.metadata.published.as_deref();
-            let (found, suspicions) = facts(&cleaned.text, &cleaned.paragraphs, published, &self.lexicon);
+            let (found, suspicions) =
+                facts(&cleaned.text, &cleaned.paragraphs, published, page.is_some(), &self.lexicon);
             cleaned.suspicions.extend(suspicions);
             found
         });
@@ -198,11 +199,12 @@ pub(crate) fn address<'i>(input: &'i Input, page: &'i Page) -> Option<&'i str> {
     input.given.url.as_deref().into_iter().chain(said).find(|url| url.contains("//"))
 }
 
-/// From a clean text to what it says, and the suspicions that only arithmetic can raise.
+/// From a clean text to what it says, and the suspicions that only numbers and words can raise; `is_washed` when it came out of a page.
 pub(crate) fn facts(
     text: &str,
     paragraphs: &[Paragraph],
     published: Option<&str>,
+    is_washed: bool,
     lexicon: &Lexicon,
 ) -> (Found, Vec<Suspicion>) {
     let scanned = scan::scan(text, lexicon);
@@ -222,7 +224,10 @@ pub(crate) fn facts(
         lexicon,
     };
     let claims = claim::read(&facts);
-    let judged = check::judge(&facts, &claims);
+    let mut judged = check::judge(&facts, &claims);
+    if is_washed {
+        judged.suspicions.extend(check::dropped(&facts));
+    }
     let found = Found { words, codes: scanned.codes, measured, entities, claims, checks: judged.checks };
     (found, judged.suspicions)
 }

@@ -6,8 +6,7 @@
 //! between the same neighbours elsewhere in the article. How much likelier depends on the second sign. Figures behind the
 //! thresholds: 105 honest articles and some 12,000 single losses planted in them.
 
-use super::Judged;
-use super::page::Page;
+use crate::claim::Facts;
 use crate::clean::{Suspicion, SuspicionKind};
 use crate::entity::EntityKind;
 use crate::lexicon::{Fluency, Key, Lexicon, NAT, UNKNOWN, UNSEEN, WORD_CHARS_MAX};
@@ -56,14 +55,15 @@ struct Candidate {
     whole: Option<(usize, usize)>,
 }
 
-/// Reports what lost a character.
-pub(super) fn run(page: &Page<'_>, out: &mut Judged) {
-    let text = page.text();
+/// What lost a character. Only a text that came out of a page is asked: what a user gives as clean, no farm has held.
+#[must_use]
+pub fn dropped(facts: &Facts<'_>) -> Vec<Suspicion> {
+    let (text, mut out) = (facts.text, Vec::new());
     let chars: Vec<(usize, char)> = text.char_indices().take(TEXT_CHARS_MAX + 1).collect();
     if chars.len() > TEXT_CHARS_MAX {
-        return;
+        return out;
     }
-    let reader = Reader::new(page, &chars);
+    let reader = Reader::new(facts, &chars);
     let mut last: Option<(usize, i32)> = None;
     for gap in 1..chars.len() {
         let (a, b) = (chars[gap - 1].1, chars[gap].1);
@@ -75,20 +75,21 @@ pub(super) fn run(page: &Page<'_>, out: &mut Judged) {
         if near && last.is_some_and(|l| l.1 >= margin) || !reader.is_alone(gap) {
             continue;
         }
-        if margin < NAMES_APART && in_person(page, chars[gap].0) {
+        if margin < NAMES_APART && in_person(facts, chars[gap].0) {
             continue;
         }
         if near {
-            out.suspicions.pop();
+            out.pop();
         }
         last = Some((gap, margin));
-        out.suspicions.push(reader.suspicion(gap, &found, margin));
+        out.push(reader.suspicion(gap, &found, margin));
     }
+    out
 }
 
 /// Whether the byte lies inside the name of a person, which are free.
-fn in_person(page: &Page<'_>, at: usize) -> bool {
-    let persons = page.facts.entities.iter().filter(|e| e.kind == EntityKind::Person);
+fn in_person(facts: &Facts<'_>, at: usize) -> bool {
+    let persons = facts.entities.iter().filter(|e| e.kind == EntityKind::Person);
     persons.flat_map(|e| &e.mentions).any(|m| m.start() < at && at < m.end())
 }
 
@@ -151,15 +152,15 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(page: &Page<'a>, chars: &'a [(usize, char)]) -> Self {
+    fn new(facts: &Facts<'a>, chars: &'a [(usize, char)]) -> Self {
         let at = |byte: usize| chars.partition_point(|c| c.0 < byte);
-        let mentions = page.facts.entities.iter().flat_map(|e| &e.mentions);
+        let mentions = facts.entities.iter().flat_map(|e| &e.mentions);
         let mut names: Vec<(usize, usize)> = mentions.map(|m| (at(m.start()), at(m.end()))).collect();
         names.retain(|(from, to)| (NAME_CHARS_MIN..=WORD_CHARS_MAX).contains(&(to - from)));
         names.sort_unstable();
-        let lexicon = page.facts.lexicon;
-        let seams = seams(page.text(), chars, &page.facts.words.tokens, lexicon);
-        Self { text: page.text(), chars, lexicon, costs: &lexicon.fluency, seams, names, repeats: repeats(chars) }
+        let lexicon = facts.lexicon;
+        let seams = seams(facts.text, chars, &facts.words.tokens, lexicon);
+        Self { text: facts.text, chars, lexicon, costs: &lexicon.fluency, seams, names, repeats: repeats(chars) }
     }
 
     fn is_edge(&self, at: usize) -> bool {

@@ -22,6 +22,8 @@ use crate::claim::{Claims, Facts};
 use crate::clean::Suspicion;
 use crate::text::{TextSpan, closed};
 
+pub use dropped::dropped;
+
 closed! {
     /// What is checked.
     pub enum CheckKind {
@@ -79,7 +81,7 @@ pub struct Check {
 pub struct Judged {
     /// In the order of their places.
     pub checks: Vec<Check>,
-    /// `lost_decimal`, `stale_date`, `dropped_character`.
+    /// `lost_decimal`, `stale_date`.
     pub suspicions: Vec<Suspicion>,
 }
 

@@ -1,7 +1,7 @@
 //! The list of checks.
 
 use super::page::Page;
-use super::{CheckKind, Judged, calendar, change, dropped, list, multiple, share, structure, sum, suspicion, twice};
+use super::{CheckKind, Judged, calendar, change, list, multiple, share, structure, sum, suspicion, twice};
 
 /// One family of checks.
 pub(super) struct Rule {
@@ -33,5 +33,4 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule { id: "stale", kinds: &[], run: suspicion::stale_date },
     Rule { id: "impossible", kinds: &[], run: suspicion::impossible },
-    Rule { id: "dropped", kinds: &[], run: dropped::run },
 ];

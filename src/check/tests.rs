@@ -11,7 +11,7 @@ const SPEC: &str = include_str!("../../corpus/specs/check.tsv");
 /// Checks and suspicions of a text of one paragraph.
 fn judged(text: &str, published: Option<&str>, lexicon: &Lexicon) -> Judged {
     let paragraphs = [Paragraph { span: TextSpan::new(0, text.len()), role: ParagraphRole::Text }];
-    let (found, suspicions) = pipeline::facts(text, &paragraphs, published, lexicon);
+    let (found, suspicions) = pipeline::facts(text, &paragraphs, published, true, lexicon);
     Judged { checks: found.checks, suspicions }
 }
 

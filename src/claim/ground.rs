@@ -4,7 +4,7 @@ use super::quote::{self, Quote};
 use super::{Facts, Named};
 use crate::lexicon::{ClaimWord, CueForm, CueStrength, Way, class};
 use crate::segment::Token;
-use crate::text::{At, HAN_LEADS, Tag, TextSpan, at, three};
+use crate::text::{HAN_LEADS, Tag, TextSpan, at, decode};
 use std::ops::Range;
 
 /// What an atom is.
@@ -269,16 +269,6 @@ fn words(facts: &Facts<'_>, blocks: &[Block]) -> Vec<Block> {
         }
     }
     out
-}
-
-/// The character at byte `p`, and the place behind it. Nearly all are Han characters, which are read here without a call.
-#[inline]
-fn decode(text: &str, p: usize) -> Option<(char, usize)> {
-    if let Some(&[b @ 0xE3..=0xE9, c, d]) = text.as_bytes().get(p..p + 3) {
-        return Some((three(b, c, d)?, p + 3));
-    }
-    let At(c, next) = at(text, p);
-    Some((c?, next))
 }
 
 /// What stands around a word of the grammar.

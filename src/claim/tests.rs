@@ -15,7 +15,7 @@ fn lexicon() -> &'static Lexicon {
 /// One line a claim or attribution: `kind subject | value base delta direction`, `S cue > content`.
 pub(super) fn print(text: &str) -> (Vec<String>, Vec<String>, Claims) {
     let paragraphs = [Paragraph { span: TextSpan::new(0, text.len()), role: ParagraphRole::Text }];
-    let (found, _) = pipeline::facts(text, &paragraphs, Some("2024-06-01"), lexicon());
+    let (found, _) = pipeline::facts(text, &paragraphs, Some("2024-06-01"), false, lexicon());
     let (all, measured) = (found.claims, found.measured);
     let number = |q: Option<usize>| q.map_or("-", |q| measured.quantities[q].span.of(text));
     let claims = all.claims.iter().map(|c| {

@@ -75,22 +75,22 @@ impl Job<'_> {
         let kind = record.kind.0;
         let text = record.article.as_ref().map_or("", |a| a.text.as_str());
         // What is found in a text takes about as much room again.
-        let json = |value: &dyn Fn(&mut Vec<u8>)| {
+        let json = |value: &dyn Fn(&mut Vec<u8>) -> serde_json::Result<()>| {
             let mut line = Vec::with_capacity(4096 + 2 * text.len());
-            value(&mut line);
+            // Writing to memory cannot fail, and every record can be written.
+            value(&mut line).unwrap_or_default();
             line.push(b'\n');
             line
         };
         let line = match self.shape {
             _ if self.drop.contains(&kind) => None,
-            Shape::Records => Some(json(&|line| record.write_json(line))),
+            Shape::Records => Some(json(&|line| serde_json::to_writer(line, &record))),
             Shape::Text if is_texts && text.is_empty() => None,
             Shape::Text if is_texts => Some(format!("{text}\n").into_bytes()),
             Shape::Text => {
                 let has_text = matches!(kind, PageKind::Article | PageKind::Forum);
                 let row = TextRow { id: &record.id, text, kind: (!has_text).then_some(record.kind) };
-                // Writing to memory cannot fail.
-                Some(json(&|line| serde_json::to_writer(line, &row).unwrap_or_default()))
+                Some(json(&|line| serde_json::to_writer(line, &row)))
             }
         };
         Done { kind, stage: record.error.as_ref().map(|e| e.stage.0), id: record.id, line }

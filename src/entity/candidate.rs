@@ -3,7 +3,7 @@
 use super::EntityKind;
 use crate::lexicon::{Lexicon, NameWords};
 use crate::segment::{Segmented, Token};
-use crate::text::Tag;
+use crate::text::{HAN_LEADS, Tag};
 use std::cell::Cell;
 
 /// A proposed mention. Offsets are bytes.
@@ -37,22 +37,24 @@ struct Facts {
 
 impl Facts {
     fn new(word: &str, names: &NameWords) -> Self {
+        let known = Cell::new(None);
         let mut rest = word.chars();
         let start = rest.next().unwrap_or('\0');
-        let (first, mut is_han) = (names.char_class(start), crate::text::is_han(start));
-        let known = Cell::new(None);
+        let first = names.char_class(start);
         let Some(second) = rest.next() else {
+            let is_han = crate::text::is_han(start);
             return Self { class: first, first, last: names.last_class(start), chars: 1, is_han, known };
         };
-        let (mut end, mut chars) = (second, 2);
-        is_han &= crate::text::is_han(second);
-        for c in rest {
-            end = c;
-            chars += 1;
-            is_han &= crate::text::is_han(c);
-        }
-        let class = names.long_class(word, [start, second], chars as usize);
-        Self { class, first, last: names.last_class(end), chars, is_han, known }
+        // Nearly all words are of the characters that their first bytes tell.
+        let (chars, is_han) = if word.len().is_multiple_of(3) && word.bytes().step_by(3).all(|b| HAN_LEADS.contains(&b))
+        {
+            (word.len() / 3, true)
+        } else {
+            (word.chars().count(), word.chars().all(crate::text::is_han))
+        };
+        let end = if chars == 2 { second } else { word.chars().next_back().unwrap_or(second) };
+        let class = names.long_class(word, [start, second], chars);
+        Self { class, first, last: names.last_class(end), chars: chars as u32, is_han, known }
     }
 }
 

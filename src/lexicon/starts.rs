@@ -1,6 +1,6 @@
 //! Where words of a list may start in a text: told by two characters, so that nearly no place costs a look into the list.
 
-use crate::text::CharSet;
+use crate::text::{CharSet, decode};
 
 /// A value for each character of the first plane; the others have none.
 #[derive(Debug)]
@@ -113,18 +113,14 @@ impl Starts {
     /// may have, as [`Self::lengths`] says.
     #[inline]
     pub(crate) fn each(&self, text: &str, mut found: impl FnMut(usize, char, u32)) {
-        let mut chars = text.char_indices();
-        let Some(mut before) = chars.next() else { return };
-        for here in chars {
-            let lengths = self.lengths(before.1, Some(here.1));
+        let (mut at, mut here) = (0, decode(text, 0));
+        while let Some((first, next)) = here {
+            let behind = decode(text, next);
+            let lengths = self.lengths(first, behind.map(|b| b.0));
             if lengths != 0 {
-                found(before.0, before.1, lengths);
+                found(at, first, lengths);
             }
-            before = here;
-        }
-        let lengths = self.lengths(before.1, None);
-        if lengths != 0 {
-            found(before.0, before.1, lengths);
+            (at, here) = (next, behind);
         }
     }
 

@@ -3,8 +3,6 @@
 //! Law: a record is sound or it is an error.
 
 mod build;
-#[cfg(feature = "cli")]
-mod json;
 mod names;
 mod sound;
 mod types;

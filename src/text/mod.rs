@@ -22,7 +22,7 @@ pub(crate) use find::places;
 pub use grapheme::keeps_clusters;
 pub use ledger::{Certainty, Edit, EditKind, Ledger, LedgerError};
 pub use offsets::CodePoints;
-pub(crate) use place::{At, at, before, three};
+pub(crate) use place::{At, at, before, decode, three};
 pub use script::{CharSet, fold_width, is_han, is_kana, is_letter};
 pub(crate) use script::{HAN_LEADS, begins_with_han, is_word, marks};
 pub use span::{InPage, InText, PageSpan, Span, TextSpan};

@@ -13,6 +13,16 @@ pub(crate) fn at(text: &str, p: usize) -> At {
     }
 }
 
+/// The character at byte `p`, and the place behind it. Nearly all are Han characters, which are read here without a call.
+#[inline]
+pub(crate) fn decode(text: &str, p: usize) -> Option<(char, usize)> {
+    if let Some(&[b @ 0xE3..=0xE9, c, d]) = text.as_bytes().get(p..p + 3) {
+        return Some((three(b, c, d)?, p + 3));
+    }
+    let At(c, next) = at(text, p);
+    Some((c?, next))
+}
+
 /// [`at`] for what is not ASCII: nearly always a character of three bytes.
 fn wide(text: &str, p: usize) -> At {
     if let Some(&[b @ 0xE0..0xF0, c, d, ..]) = text.as_bytes().get(p..) {
