@@ -12,6 +12,8 @@ use super::{CheckKind, CheckVerdict, Judged};
 
 /// Most parts that are added.
 const PARTS_MAX: usize = 40;
+/// The first two parts are among so many amounts: shares beside them are few.
+const PARTS_NEAR: usize = 8;
 
 /// Checks all sums and balances.
 pub(super) fn run(page: &Page<'_>, out: &mut Judged) {
@@ -27,7 +29,7 @@ pub(super) fn run(page: &Page<'_>, out: &mut Judged) {
 /// Whether the amounts behind `i` may be its parts: at least two levels of one unit, percents aside. Told before any words are read.
 fn may_be_parted(page: &Page<'_>, i: usize, end: usize) -> bool {
     let unit = page.amounts[i + 1].unit;
-    let mut levels = page.amounts[i + 1..end].iter().filter(|a| a.what != What::Percent);
+    let mut levels = page.amounts[i + 1..end].iter().take(PARTS_NEAR).filter(|a| a.what != What::Percent);
     let mut is_part = || levels.next().is_some_and(|a| a.what == What::Level && a.unit == unit);
     is_part() && is_part()
 }

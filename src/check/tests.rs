@@ -123,6 +123,8 @@ fn absurd_numbers_are_silent() {
         "其中、、、和3个",
         "星期",
         "占占占%",
+        // A sentence of nothing but shares.
+        &"1%至".repeat(20_000),
     ] {
         let found = judged(text, None, &lexicon);
         assert!(found.checks.iter().all(|k| k.verdict != CheckVerdict::Conflict), "{text}: {found:?}");
