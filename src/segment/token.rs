@@ -33,9 +33,10 @@ fn words(text: &str, start: usize, end: usize, lexicon: &Lexicon, out: &mut Vec<
     while at < end {
         let stop = piece_end(text, at, end);
         for tag in lexicon.words.jieba().tag(&text[at..stop], true) {
-            if begins_with_han(tag.word) || !tag.word.chars().all(char::is_whitespace) {
+            let is_han = begins_with_han(tag.word);
+            if is_han || !tag.word.chars().all(char::is_whitespace) {
                 let (s, e) = (at + tag.byte_start, at + tag.byte_end);
-                match seam(&text[s..e], tag.tag, lexicon) {
+                match seam(tag.word, tag.tag, lexicon) {
                     Some(at) => {
                         for (from, to) in [(s, s + at), (s + at, e)] {
                             for part in lexicon.words.jieba().tag(&text[from..to], true) {
@@ -44,6 +45,8 @@ fn words(text: &str, start: usize, end: usize, lexicon: &Lexicon, out: &mut Vec<
                             }
                         }
                     }
+                    // No Han character joins what stands before it.
+                    None if is_han => out.push(Token { span: TextSpan::new(s, e), tag: Tag::new(tag.tag) }),
                     None => extend(text, s, e, Tag::new(tag.tag), out),
                 }
             }
@@ -56,16 +59,16 @@ fn words(text: &str, start: usize, end: usize, lexicon: &Lexicon, out: &mut Vec<
 /// preposition or a verb of saying into a name (如智谱, 王高鸿说).
 fn seam(word: &str, tag: &str, lexicon: &Lexicon) -> Option<usize> {
     const HAN: usize = 3;
+    if word.len() == 2 * HAN {
+        // 由县|教育局: no word of its own, unless a place is called so (和县).
+        let level = matches!(word.get(HAN..), Some("省" | "市" | "县" | "区")) && word.starts_with(is_joint);
+        return (level && lexicon.name.known(word).is_none()).then_some(HAN);
+    }
     if word.len() < 2 * HAN || word.is_ascii() || word.len() > 8 * HAN {
         return None;
     }
     let mut chars = word.chars();
     let (first, second) = (chars.next()?, chars.next()?);
-    if word.len() == 2 * HAN {
-        // 由县|教育局: no word of its own, unless a place is called so (和县).
-        let level = is_joint(first) && matches!(second, '省' | '市' | '县' | '区');
-        return (level && lexicon.name.known(word).is_none()).then_some(HAN);
-    }
     let last = chars.next_back()?;
     let known = |part: &str| lexicon.name.known(part).is_some();
     let rest = &word[first.len_utf8()..];

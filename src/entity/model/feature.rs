@@ -185,9 +185,8 @@ pub(super) struct Reader<'v, 'a, F, T> {
     looked_up: F,
     /// Where the characters of the run start, and its end.
     pub(super) places: Vec<usize>,
-    /// The characters with two more on both sides, and what kinds they are.
-    chars: Vec<u64>,
-    kinds: Vec<u64>,
+    /// The characters with two more on both sides, each with what kind it is.
+    chars: Vec<(u64, u64)>,
     /// The words with one more on both sides.
     words: Vec<Word>,
     /// Of the characters from the one before the run to the second behind it.
@@ -210,7 +209,6 @@ impl<'v, 'a, T: Copy, F: Fn(u64) -> T> Reader<'v, 'a, F, T> {
             looked_up,
             places: Vec::new(),
             chars: Vec::new(),
-            kinds: Vec::new(),
             words: Vec::new(),
             of_chars: Vec::new(),
             of_pairs: Vec::new(),
@@ -252,13 +250,9 @@ impl<'v, 'a, T: Copy, F: Fn(u64) -> T> Reader<'v, 'a, F, T> {
         let view = self.view;
         let (start, end) = (view.tokens[run.start].span.start(), view.tokens[run.end - 1].span.end());
         self.chars.clear();
-        self.kinds.clear();
         self.places.clear();
         let line = |c: &char| *c != '\n';
-        let mut add = |c: char| {
-            self.chars.push(u64::from(folded(c) as u32));
-            self.kinds.push(kind_of_char(view, c));
-        };
+        let mut add = |c: char| self.chars.push((u64::from(folded(c) as u32), kind_of_char(view, c)));
         let mut back = view.text[..start].chars().rev().take_while(line);
         let before = [back.next().unwrap_or('\0'), back.next().unwrap_or('\0')];
         before.into_iter().rev().for_each(&mut add);
@@ -289,12 +283,12 @@ impl<'v, 'a, T: Copy, F: Fn(u64) -> T> Reader<'v, 'a, F, T> {
     fn look_up_chars(&mut self) {
         let looked_up = &self.looked_up;
         self.of_chars.clear();
-        self.of_chars.extend(self.chars.iter().skip(1).map(|&c| looked_up(key(1, c, 0))));
+        self.of_chars.extend(self.chars.iter().skip(1).map(|c| looked_up(key(1, c.0, 0))));
         self.of_pairs.clear();
-        self.of_pairs.extend(self.chars.windows(2).map(|c| looked_up(key(2, c[0] << 21 | c[1], 0))));
+        self.of_pairs.extend(self.chars.windows(2).map(|c| looked_up(key(2, c[0].0 << 21 | c[1].0, 0))));
         self.of_kinds.clear();
-        let kinds = self.kinds.windows(3).skip(1);
-        self.of_kinds.extend(kinds.map(|k| looked_up(key(3, k[0] << 42 | k[1] << 21 | k[2], 0))));
+        let near = self.chars.windows(3).skip(1);
+        self.of_kinds.extend(near.map(|c| looked_up(key(3, c[0].1 << 42 | c[1].1 << 21 | c[2].1, 0))));
     }
 
     fn look_up_words(&mut self) {
