@@ -75,8 +75,12 @@ pub fn dropped(facts: &Facts<'_>) -> Vec<Suspicion> {
         if near && last.is_some_and(|l| l.1 >= margin) || !reader.is_alone(gap) {
             continue;
         }
-        if margin < NAMES_APART && in_person(facts, chars[gap].0) {
-            continue;
+        if let Some(name) = person(facts, chars[gap].0) {
+            // 刘涛 is a whole name, and no 刘澜涛, which the dictionary has.
+            let is_whole = name.of(text).chars().count() == 2 && found.whole.is_none();
+            if margin < NAMES_APART || is_whole {
+                continue;
+            }
         }
         if near {
             out.pop();
@@ -87,10 +91,10 @@ pub fn dropped(facts: &Facts<'_>) -> Vec<Suspicion> {
     out
 }
 
-/// Whether the byte lies inside the name of a person, which are free.
-fn in_person(facts: &Facts<'_>, at: usize) -> bool {
+/// The name of a person inside of which the byte lies; names are free.
+fn person(facts: &Facts<'_>, at: usize) -> Option<TextSpan> {
     let persons = facts.entities.iter().filter(|e| e.kind == EntityKind::Person);
-    persons.flat_map(|e| &e.mentions).any(|m| m.start() < at && at < m.end())
+    persons.flat_map(|e| &e.mentions).copied().find(|m| m.start() < at && at < m.end())
 }
 
 /// Places by the characters before and behind them: both and the place in one number, sorted.
