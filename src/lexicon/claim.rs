@@ -1,7 +1,7 @@
 //! Cue verbs with their strength, and the words that carry a claim: change, share, rank, links, plans.
 
 use super::number::Phrases;
-use super::starts::{CharMap, Starts};
+use super::starts::{CharMap, ONE, Starts};
 use super::table::{Row, builtin};
 use crate::Error;
 use std::collections::BTreeMap;
@@ -141,9 +141,6 @@ pub mod class {
         ("noun", NOUN),
     ];
 }
-
-/// The length of one character, as [`Starts::lengths`] tells it.
-const ONE: u32 = 1 << 1;
 
 /// Of a first character: a word begins with it.
 const BEGINS: u8 = 1;

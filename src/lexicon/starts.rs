@@ -27,6 +27,9 @@ impl<T: Copy + Default> CharMap<T> {
 /// Longest length that is told from longer ones, in characters.
 pub(crate) const CHARS_MAX: usize = 31;
 
+/// The length of one character, as [`Starts::lengths`] tells it.
+pub(super) const ONE: u32 = 1 << 1;
+
 /// Pairs of characters, by a bit for a hash of each: strange pairs may share one, so a yes is a "perhaps".
 #[derive(Debug, Clone)]
 pub(super) struct PairSet(Vec<u64>);
@@ -98,7 +101,6 @@ impl Starts {
     /// Which lengths the words have that may start with these characters: bit n is set for n characters, the last bit for more.
     #[inline]
     pub(crate) fn lengths(&self, first: char, second: Option<char>) -> u32 {
-        const ONE: u32 = 1 << 1;
         if !self.firsts.contains(first) {
             return 0;
         }

@@ -44,10 +44,13 @@ fn part(view: &View<'_>, i: usize, evident: bool) -> Part {
         return Part::Evidence;
     }
     match tag.class() {
-        b'u' | b'p' | b'c' | b'y' | b'r' | b'd' | b't' | b'f' | b'z' | b'i' | b'o' | b'e' if view.is_known(i) => {
-            Part::Border
+        b'u' | b'p' | b'c' | b'y' | b'r' | b'd' | b't' | b'f' | b'z' | b'i' | b'o' | b'e' => {
+            if view.is_known(i) {
+                Part::Border
+            } else {
+                Part::Evidence
+            }
         }
-        b'u' | b'p' | b'c' | b'y' | b'r' | b'd' | b't' | b'f' | b'z' | b'i' | b'o' | b'e' => Part::Evidence,
         _ if evident || view.is_known(i) => Part::Neutral,
         _ => Part::Evidence,
     }
