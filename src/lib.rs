@@ -49,5 +49,5 @@ pub mod dump;
 pub mod report;
 
 pub use error::Error;
-pub use pipeline::{Format, Input, Options, Pipeline};
+pub use pipeline::{Format, Input, Options, Pipeline, Task};
 pub use record::Record;

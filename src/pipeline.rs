@@ -2,10 +2,13 @@
 //!
 //! Law: same page, same bytes.
 
-use crate::clean::{Cleaned, Given, Metadata, PageKind, Paragraph, ParagraphRole, Suspicion, Templates};
+#[cfg(test)]
+use crate::clean::Suspicion;
+use crate::clean::{Cleaned, Given, Metadata, PageKind, Paragraph, ParagraphRole, Templates};
 use crate::lexicon::{Lexicon, Table};
 use crate::page::{Page, Stage};
 use crate::record::{Found, Parts, Record, Source, failed, record};
+use crate::scan::Scan;
 use crate::text::{Ledger, TextSpan};
 use crate::{Error, check, claim, clean, entity, quantity, scan, segment};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -107,30 +110,59 @@ impl Pipeline {
     /// Everything: a page becomes a record. Never fails: what goes wrong is in the record.
     #[must_use]
     pub fn extract(&self, input: &Input) -> Record {
-        self.guarded(input, || self.page(input, true))
+        self.one(Task::Extract, input)
     }
 
     /// Only the article, its ledger, suspicions and quality.
     #[must_use]
     pub fn clean(&self, input: &Input) -> Record {
-        self.guarded(input, || self.page(input, false))
+        self.one(Task::Clean, input)
     }
 
     /// Clean text becomes a record; the text is taken as it is, without a ledger.
     #[must_use]
     pub fn annotate(&self, input: &Input) -> Record {
-        self.guarded(input, || {
-            let text = simdutf8::compat::from_utf8(&input.bytes)
-                .map_err(|e| (Stage::Decode, format!("not UTF-8 at byte {}", e.valid_up_to())))?;
-            Ok(self.finish(input, None, as_it_is(text.to_owned(), &input.given), true))
-        })
+        self.one(Task::Annotate, input)
     }
 
-    fn page(&self, input: &Input, with_facts: bool) -> Result<Record, (Stage, String)> {
-        let page = Page::read(&input.bytes, input.format == Format::Html, input.is_unicode)?;
-        let site = self.options.templates.as_ref().and_then(|t| t.site(address(input, &page), &input.source));
-        let cleaned = clean::clean(&page, &input.given, &self.lexicon, site);
-        Ok(self.finish(input, Some(&page), cleaned, with_facts))
+    /// The records of many pages, in their order: the same as of one after another, but sooner. Each step goes over all pages before
+    /// the next one begins, so that its code and its words stay near the processor; only the last one, in which they become records,
+    /// is done as these are asked for. What is known of all pages is held at once: some hundred kilobytes of pages are enough.
+    pub fn all<'a>(&'a self, task: Task, inputs: &'a [Input]) -> impl Iterator<Item = Record> + 'a {
+        let mut works: Vec<_> = inputs.iter().map(|input| self.begin(input)).collect();
+        for step in task.steps() {
+            works.iter_mut().for_each(|work| self.go_on(work, *step));
+        }
+        inputs.iter().zip(works).map(move |(input, work)| self.end(task, input, work))
+    }
+
+    fn one(&self, task: Task, input: &Input) -> Record {
+        let mut work = self.begin(input);
+        task.steps().iter().for_each(|step| self.go_on(&mut work, *step));
+        self.end(task, input, work)
+    }
+
+    fn begin<'i>(&self, input: &'i Input) -> Result<Work<'i>, Failure> {
+        if input.bytes.len() <= self.options.page_bytes_max {
+            return Ok(Work::new(input));
+        }
+        let (is, limit) = (input.bytes.len(), self.options.page_bytes_max);
+        Err((Stage::Limit, format!("{is} bytes, more than the limit of {limit}")))
+    }
+
+    fn go_on(&self, work: &mut Result<Work<'_>, Failure>, step: Step) {
+        if let Ok(so_far) = work
+            && let Err(failure) = guarded(|| so_far.go_on(step, self))
+        {
+            *work = Err(failure);
+        }
+    }
+
+    fn end(&self, task: Task, input: &Input, work: Result<Work<'_>, Failure>) -> Record {
+        work.and_then(|work| guarded(|| Ok(work.record(task, &self.options)))).unwrap_or_else(|(stage, message)| {
+            let source = source(input);
+            failed(source.clone(), id(input, &source), stage, message)
+        })
     }
 
     /// A page with what cleaning makes of it, for those who learn from many; none when it cannot be read.
@@ -152,84 +184,158 @@ impl Pipeline {
     pub(crate) fn lexicon(&self) -> &Lexicon {
         &self.lexicon
     }
+}
 
-    fn finish(&self, input: &Input, page: Option<&Page>, mut cleaned: Cleaned, with_facts: bool) -> Record {
-        let found = with_facts.then(|| {
-            let published = cleaned.metadata.published.as_deref();
-            let (found, suspicions) =
-                facts(&cleaned.text, &cleaned.paragraphs, published, page.is_some(), &self.lexicon);
-            cleaned.suspicions.extend(suspicions);
-            found
-        });
-        let source = Source { encoding: page.map(|p| p.encoding.to_owned()), ..source(input) };
-        record(Parts {
-            id: id(input, &source),
-            source,
-            page_text: page.map(|p| (p.text.as_str(), !self.options.without_page_text)),
-            encoding_guessed: page.is_some_and(|p| p.encoding_guessed),
-            cleaned,
-            found,
-            with_tokens: self.options.with_tokens,
-        })
+/// What is done with a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Task {
+    /// The article is found, and what it says: see [`Pipeline::extract`].
+    Extract,
+    /// The article is found: see [`Pipeline::clean`].
+    Clean,
+    /// What a clean text says is found: see [`Pipeline::annotate`].
+    Annotate,
+}
+
+impl Task {
+    /// The flow: each step needs those before it.
+    fn steps(self) -> &'static [Step] {
+        match self {
+            Self::Extract => &[Step::Read, Step::Wash, Step::Scan, Step::Segment, Step::Name, Step::Claim],
+            Self::Clean => &[Step::Read, Step::Wash],
+            Self::Annotate => &[Step::Take, Step::Scan, Step::Segment, Step::Name, Step::Claim],
+        }
+    }
+}
+
+/// Where and why it went wrong.
+type Failure = (Stage, String);
+
+/// What is done with all pages before the next one begins.
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    /// Bytes become a page.
+    Read,
+    /// A page becomes an article.
+    Wash,
+    /// Bytes are taken as the text of an article.
+    Take,
+    /// Numerals, dates and codes are found.
+    Scan,
+    /// Sentences and words are cut.
+    Segment,
+    /// Quantities, times and entities are read.
+    Name,
+    /// Claims are read and checked.
+    Claim,
+}
+
+/// A page on its way, and what is known of it so far.
+struct Work<'i> {
+    input: &'i Input,
+    page: Option<Page>,
+    cleaned: Cleaned,
+    scanned: Scan,
+    found: Found,
+}
+
+impl<'i> Work<'i> {
+    fn new(input: &'i Input) -> Self {
+        let cleaned = as_it_is(String::new(), &Given::default());
+        Self { input, page: None, cleaned, scanned: Scan::default(), found: Found::default() }
     }
 
-    /// The one place where a bug of ours is caught.
-    fn guarded(&self, input: &Input, work: impl FnOnce() -> Result<Record, (Stage, String)>) -> Record {
-        let result = if input.bytes.len() > self.options.page_bytes_max {
-            let message =
-                format!("{} bytes, more than the limit of {}", input.bytes.len(), self.options.page_bytes_max);
-            Err((Stage::Limit, message))
-        } else {
-            catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
-                let said = panic.downcast_ref::<String>().cloned();
-                let said = said.or_else(|| panic.downcast_ref::<&str>().map(|s| (*s).to_owned()));
-                Err((Stage::Internal, said.unwrap_or_else(|| "a bug in taojin".to_owned())))
-            })
+    fn go_on(&mut self, step: Step, pipeline: &Pipeline) -> Result<(), Failure> {
+        match step {
+            Step::Read => self.read()?,
+            Step::Take => self.take()?,
+            Step::Wash => self.wash(pipeline),
+            Step::Scan => self.scanned = scan::scan(&self.cleaned.text, &pipeline.lexicon),
+            Step::Segment => self.found.words = segment::segment(&self.cleaned.text, &self.scanned, &pipeline.lexicon),
+            Step::Name => self.name(pipeline),
+            Step::Claim => self.claim(pipeline),
+        }
+        Ok(())
+    }
+
+    fn read(&mut self) -> Result<(), Failure> {
+        let is_html = self.input.format == Format::Html;
+        self.page = Some(Page::read(&self.input.bytes, is_html, self.input.is_unicode)?);
+        Ok(())
+    }
+
+    fn wash(&mut self, pipeline: &Pipeline) {
+        if let Some(page) = &self.page {
+            let templates = pipeline.options.templates.as_ref();
+            let site = templates.and_then(|t| t.site(address(self.input, page), &self.input.source));
+            self.cleaned = clean::clean(page, &self.input.given, &pipeline.lexicon, site);
+        }
+    }
+
+    fn take(&mut self) -> Result<(), Failure> {
+        let text = simdutf8::compat::from_utf8(&self.input.bytes)
+            .map_err(|e| (Stage::Decode, format!("not UTF-8 at byte {}", e.valid_up_to())))?;
+        self.cleaned = as_it_is(text.to_owned(), &self.input.given);
+        Ok(())
+    }
+
+    fn name(&mut self, pipeline: &Pipeline) {
+        let (text, words) = (&self.cleaned.text, &mut self.found.words);
+        let published = self.cleaned.metadata.published.as_deref();
+        self.found.measured = quantity::read(text, &self.scanned, words, &pipeline.lexicon, published);
+        self.found.entities = entity::find(text, &self.scanned, words, &pipeline.lexicon);
+        words.cut_at(&entity::tags(&self.found.entities));
+    }
+
+    fn claim(&mut self, pipeline: &Pipeline) {
+        self.found.codes = std::mem::take(&mut self.scanned.codes);
+        let facts = claim::Facts {
+            text: &self.cleaned.text,
+            paragraphs: &self.cleaned.paragraphs,
+            published: self.cleaned.metadata.published.as_deref(),
+            words: &self.found.words,
+            codes: &self.found.codes,
+            entities: &self.found.entities,
+            quantities: &self.found.measured.quantities,
+            times: &self.found.measured.times,
+            lexicon: &pipeline.lexicon,
         };
-        result.unwrap_or_else(|(stage, message)| {
-            let source = source(input);
-            failed(source.clone(), id(input, &source), stage, message)
+        let claims = claim::read(&facts);
+        let judged = check::judge(&facts, &claims);
+        let dropped = if self.page.is_some() { check::dropped(&facts) } else { Vec::new() };
+        (self.found.claims, self.found.checks) = (claims, judged.checks);
+        self.cleaned.suspicions.extend(judged.suspicions);
+        self.cleaned.suspicions.extend(dropped);
+    }
+
+    fn record(self, task: Task, options: &Options) -> Record {
+        let page = self.page.as_ref();
+        let source = Source { encoding: page.map(|p| p.encoding.to_owned()), ..source(self.input) };
+        record(Parts {
+            id: id(self.input, &source),
+            source,
+            page_text: page.map(|p| (p.text.as_str(), !options.without_page_text)),
+            encoding_guessed: page.is_some_and(|p| p.encoding_guessed),
+            cleaned: self.cleaned,
+            found: (task != Task::Clean).then_some(self.found),
+            with_tokens: options.with_tokens,
         })
     }
+}
+
+/// The one place where a bug of ours is caught.
+fn guarded<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+        let said = panic.downcast_ref::<String>().cloned();
+        let said = said.or_else(|| panic.downcast_ref::<&str>().map(|s| (*s).to_owned()));
+        Err((Stage::Internal, said.unwrap_or_else(|| "a bug in taojin".to_owned())))
+    })
 }
 
 /// The address that tells a page's site: the given one, else the first whole one that the page says of itself (`canonical`, `og:url`).
 pub(crate) fn address<'i>(input: &'i Input, page: &'i Page) -> Option<&'i str> {
     let said = page.meta.addresses.iter().map(String::as_str);
     input.given.url.as_deref().into_iter().chain(said).find(|url| url.contains("//"))
-}
-
-/// From a clean text to what it says, and the suspicions that only numbers and words can raise; `is_washed` when it came out of a page.
-pub(crate) fn facts(
-    text: &str,
-    paragraphs: &[Paragraph],
-    published: Option<&str>,
-    is_washed: bool,
-    lexicon: &Lexicon,
-) -> (Found, Vec<Suspicion>) {
-    let scanned = scan::scan(text, lexicon);
-    let mut words = segment::segment(text, &scanned, lexicon);
-    let measured = quantity::read(text, &scanned, &words, lexicon, published);
-    let entities = entity::find(text, &scanned, &words, lexicon);
-    words.cut_at(&entity::tags(&entities));
-    let facts = claim::Facts {
-        text,
-        paragraphs,
-        published,
-        words: &words,
-        codes: &scanned.codes,
-        entities: &entities,
-        quantities: &measured.quantities,
-        times: &measured.times,
-        lexicon,
-    };
-    let claims = claim::read(&facts);
-    let mut judged = check::judge(&facts, &claims);
-    if is_washed {
-        judged.suspicions.extend(check::dropped(&facts));
-    }
-    let found = Found { words, codes: scanned.codes, measured, entities, claims, checks: judged.checks };
-    (found, judged.suspicions)
 }
 
 fn source(input: &Input) -> Source {
@@ -270,5 +376,17 @@ fn as_it_is(text: String, given: &Given) -> Cleaned {
         suspicions: Vec::new(),
         farm_score: 0,
         flags: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+impl Pipeline {
+    /// What a text says, and what is suspected; `is_washed` as if it came out of a page.
+    pub(crate) fn facts(&self, text: &str, published: Option<&str>, is_washed: bool) -> (Found, Vec<Suspicion>) {
+        let mut input = Input::text("text", text);
+        input.given.published = published.map(str::to_owned);
+        let mut work = Work { page: is_washed.then(Page::default), ..Work::new(&input) };
+        Task::Annotate.steps().iter().for_each(|&step| work.go_on(step, self).expect("UTF-8"));
+        (work.found, work.cleaned.suspicions)
     }
 }

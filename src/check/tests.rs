@@ -1,22 +1,21 @@
 //! Runs `corpus/specs/check.tsv`.
 
 use super::{Check, CheckKind, CheckVerdict, Judged};
-use crate::clean::{Paragraph, ParagraphRole, SuspicionKind};
-use crate::lexicon::{Lexicon, Table};
-use crate::pipeline;
-use crate::text::{Closed, TextSpan};
+use crate::clean::SuspicionKind;
+use crate::lexicon::Table;
+use crate::text::Closed;
+use crate::{Options, Pipeline};
 
 const SPEC: &str = include_str!("../../corpus/specs/check.tsv");
 
-/// Checks and suspicions of a text of one paragraph.
-fn judged(text: &str, published: Option<&str>, lexicon: &Lexicon) -> Judged {
-    let paragraphs = [Paragraph { span: TextSpan::new(0, text.len()), role: ParagraphRole::Text }];
-    let (found, suspicions) = pipeline::facts(text, &paragraphs, published, true, lexicon);
+/// Checks and suspicions of a text.
+fn judged(text: &str, published: Option<&str>, pipeline: &Pipeline) -> Judged {
+    let (found, suspicions) = pipeline.facts(text, published, true);
     Judged { checks: found.checks, suspicions }
 }
 
-fn lexicon() -> Lexicon {
-    Lexicon::load(None).expect("built-in dictionaries are sound")
+fn pipeline() -> Pipeline {
+    Pipeline::new(Options::default()).expect("built-in dictionaries are sound")
 }
 
 fn is_expected(check: &Check, expect: &str) -> bool {
@@ -28,13 +27,13 @@ fn is_expected(check: &Check, expect: &str) -> bool {
 
 #[test]
 fn spec() {
-    let lexicon = lexicon();
+    let pipeline = pipeline();
     let (mut wrong, mut missed, mut all) = (Vec::new(), Vec::new(), 0);
     for row in Table::new("corpus/specs/check.tsv", SPEC).rows() {
         let row = row.expect("a sound row");
         let (id, text) = (row.get(0).expect("an id"), row.get(1).expect("a text"));
         let (published, expect) = (row.optional(2), row.get(3).expect("what is expected"));
-        let checks = judged(text, published, &lexicon).checks;
+        let checks = judged(text, published, &pipeline).checks;
         let shown: Vec<String> = checks.iter().map(|k| format!("{:?} {:?} {}", k.kind, k.verdict, k.why)).collect();
         all += 1;
         let hit = expect == "-" || checks.iter().any(|k| is_expected(k, expect));
@@ -51,14 +50,14 @@ fn spec() {
 
 #[test]
 fn a_lost_point_is_suspected() {
-    let found = judged("合格率由81.5%升至85.0%，提高35个百分点。", None, &lexicon());
+    let found = judged("合格率由81.5%升至85.0%，提高35个百分点。", None, &pipeline());
     assert!(found.suspicions.iter().any(|s| s.likely.as_deref().is_some_and(|l| l.starts_with("3.5"))), "{found:?}");
 }
 
 #[test]
 fn a_percentage_that_cannot_be_lost_its_point() {
     let likely = |text: &str| -> Vec<String> {
-        judged(text, None, &lexicon()).suspicions.into_iter().filter_map(|s| s.likely).collect()
+        judged(text, None, &pipeline()).suspicions.into_iter().filter_map(|s| s.likely).collect()
     };
     assert_eq!(likely("收盘时，甲指数下跌089%。"), ["0.89"]);
     assert_eq!(likely("调查显示，645%的受访者支持修桥。"), ["64.5"]);
@@ -78,9 +77,9 @@ fn a_percentage_that_cannot_be_lost_its_point() {
 
 #[test]
 fn a_dropped_character_is_suspected() {
-    let lexicon = lexicon();
+    let pipeline = pipeline();
     let likely = |text: &str| -> Vec<String> {
-        let suspicions = judged(text, None, &lexicon).suspicions.into_iter();
+        let suspicions = judged(text, None, &pipeline).suspicions.into_iter();
         let dropped = suspicions.filter(|s| s.kind == SuspicionKind::DroppedCharacter);
         dropped.map(|s| format!("{} {}", s.found.unwrap_or_default(), s.likely.unwrap_or_default())).collect()
     };
@@ -108,15 +107,15 @@ fn a_dropped_character_is_suspected() {
 #[test]
 fn an_old_story_under_a_new_date_is_suspected() {
     let text = "近日，2021年青年戏剧节闭幕。2021年共有30部剧目参演，比往年多。组委会说，2021年是收获的一年。";
-    assert_eq!(judged(text, Some("2025-08-01"), &lexicon()).suspicions.len(), 1);
-    assert!(judged(text, Some("2021-12-01"), &lexicon()).suspicions.is_empty());
+    assert_eq!(judged(text, Some("2025-08-01"), &pipeline()).suspicions.len(), 1);
+    assert!(judged(text, Some("2021-12-01"), &pipeline()).suspicions.is_empty());
     let looks_back = "近日，青年戏剧节闭幕。戏剧节始于2010年，2015年改名，2021年迁址，2021年和2021年末两次获奖，2018年停办，2012年复办。";
-    assert!(judged(looks_back, Some("2025-08-01"), &lexicon()).suspicions.is_empty());
+    assert!(judged(looks_back, Some("2025-08-01"), &pipeline()).suspicions.is_empty());
 }
 
 #[test]
 fn absurd_numbers_are_silent() {
-    let lexicon = lexicon();
+    let pipeline = pipeline();
     for text in [
         "产量由0吨增至0吨，增长0%。",
         "由99999999999999999999件增至1件，下降99999999999999999999%。",
@@ -127,7 +126,7 @@ fn absurd_numbers_are_silent() {
         // A sentence of nothing but shares.
         &"1%至".repeat(20_000),
     ] {
-        let found = judged(text, None, &lexicon);
+        let found = judged(text, None, &pipeline);
         assert!(found.checks.iter().all(|k| k.verdict != CheckVerdict::Conflict), "{text}: {found:?}");
     }
 }

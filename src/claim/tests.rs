@@ -1,21 +1,18 @@
 //! Sentences of our own with their answers; every frame with an honest look-alike.
 
 use super::Claims;
-use crate::clean::{Paragraph, ParagraphRole};
-use crate::lexicon::Lexicon;
-use crate::text::{Closed, TextSpan};
-use crate::{pipeline, scan, segment};
+use crate::text::Closed;
+use crate::{Options, Pipeline, scan, segment};
 use std::sync::OnceLock;
 
-fn lexicon() -> &'static Lexicon {
-    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
-    LEXICON.get_or_init(|| Lexicon::load(None).expect("the built-in dictionaries are sound"))
+fn pipeline() -> &'static Pipeline {
+    static PIPELINE: OnceLock<Pipeline> = OnceLock::new();
+    PIPELINE.get_or_init(|| Pipeline::new(Options::default()).expect("the built-in dictionaries are sound"))
 }
 
 /// One line a claim or attribution: `kind subject | value base delta direction`, `S cue > content`.
 pub(super) fn print(text: &str) -> (Vec<String>, Vec<String>, Claims) {
-    let paragraphs = [Paragraph { span: TextSpan::new(0, text.len()), role: ParagraphRole::Text }];
-    let (found, _) = pipeline::facts(text, &paragraphs, Some("2024-06-01"), false, lexicon());
+    let (found, _) = pipeline().facts(text, Some("2024-06-01"), false);
     let (all, measured) = (found.claims, found.measured);
     let number = |q: Option<usize>| q.map_or("-", |q| measured.quantities[q].span.of(text));
     let claims = all.claims.iter().map(|c| {
@@ -40,8 +37,8 @@ fn claims(text: &str, expect: &[&str]) {
 
 /// The atoms of a text, to see what a test stumbles over.
 fn tokens(text: &str) -> String {
-    let scanned = scan::scan(text, lexicon());
-    let words = segment::segment(text, &scanned, lexicon());
+    let scanned = scan::scan(text, pipeline().lexicon());
+    let words = segment::segment(text, &scanned, pipeline().lexicon());
     let all: Vec<String> = words.tokens.iter().map(|t| format!("{}/{:?}", t.span.of(text), t.tag)).collect();
     all.join(" ")
 }

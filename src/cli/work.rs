@@ -2,8 +2,9 @@
 
 use super::args::{self, Args, DropKind, FromKind, ReportKind};
 use super::{CANNOT, INTERRUPTED, SOME_FAILED, explain, print, say};
+use crate::Task;
 use crate::clean::{PageKind, Templates};
-use crate::dump::{self, Command, Fields, From, Job, Judged, Out, OutMode, Shape, WholeFile};
+use crate::dump::{self, Fields, From, Job, Judged, Out, OutMode, Shape, WholeFile};
 use crate::report::{ReportFormat, report};
 use crate::text::Closed;
 use crate::{Error, Options, Pipeline};
@@ -15,11 +16,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 pub(super) fn run(args: Args) -> Result<u8, Error> {
     match args.command {
-        args::Command::Extract(run) => pages(&run, Command::Extract, Shape::Records),
-        args::Command::Annotate(run) => pages(&run, Command::Annotate, Shape::Records),
+        args::Command::Extract(run) => pages(&run, Task::Extract, Shape::Records),
+        args::Command::Annotate(run) => pages(&run, Task::Annotate, Shape::Records),
         args::Command::Clean(clean) => {
             let shape = if clean.format == args::Format::Text { Shape::Text } else { Shape::Records };
-            pages(&clean.run, Command::Clean, shape)
+            pages(&clean.run, Task::Clean, shape)
         }
         args::Command::Learn(learn) => templates(&learn),
         args::Command::Explain(explain) => one_page(&explain),
@@ -88,14 +89,14 @@ fn threads(asked: Option<u16>) -> usize {
     threads
 }
 
-fn pages(run: &args::Run, command: Command, shape: Shape) -> Result<u8, Error> {
+fn pages(run: &args::Run, task: Task, shape: Shape) -> Result<u8, Error> {
     let fields = fields(&run.reading)?;
     let mode = match (run.running.overwrite, run.running.resume) {
         (true, _) => OutMode::Overwrite,
         (_, true) => OutMode::Resume,
         _ => OutMode::New,
     };
-    let plan = dump::plan(&run.inputs, from(run.reading.from), command != Command::Annotate)?;
+    let plan = dump::plan(&run.inputs, from(run.reading.from), task != Task::Annotate)?;
     if mode == OutMode::Resume && run.inputs.iter().any(|p| p.as_os_str() == "-") {
         return Err(Error::input("-", "standard input cannot be resumed; save it as a file"));
     }
@@ -116,7 +117,7 @@ fn pages(run: &args::Run, command: Command, shape: Shape) -> Result<u8, Error> {
     };
     let threads = threads(run.running.threads);
     let drop: Vec<PageKind> = run.drop.iter().map(|&k| page_kind(k)).collect();
-    let says = header(run, command, shape, &drop, &options);
+    let says = header(run, task, shape, &drop, &options);
     let bytes: u64 = plan.sources.iter().map(|s| s.bytes).sum();
     let pipeline = Pipeline::new(options)?;
     let bar = progress_bar(bytes, run.running.quiet || run.output.as_os_str() == "-");
@@ -124,7 +125,7 @@ fn pages(run: &args::Run, command: Command, shape: Shape) -> Result<u8, Error> {
     let progress = |pages: u64, bytes: u64| advance(bar.as_ref(), pages, bytes);
     let job = Job {
         pipeline: &pipeline,
-        command,
+        task,
         shape,
         fields,
         drop,
@@ -153,12 +154,12 @@ fn is_writable(path: &Path) -> Result<(), Error> {
 }
 
 /// What a run's result depends on; an interrupted run goes on only with the same.
-fn header(run: &args::Run, command: Command, shape: Shape, drop: &[PageKind], options: &Options) -> serde_json::Value {
+fn header(run: &args::Run, task: Task, shape: Shape, drop: &[PageKind], options: &Options) -> serde_json::Value {
     let words = options.dictionary.as_ref().map(|(_, content)| blake3::hash(content.as_bytes()).to_hex().to_string());
     let mut drop: Vec<&str> = drop.iter().map(|k| k.as_str()).collect();
     drop.sort_unstable();
     serde_json::json!({
-        "command": format!("{command:?}").to_lowercase(),
+        "command": format!("{task:?}").to_lowercase(),
         "format": format!("{shape:?}").to_lowercase(),
         "tokens": options.with_tokens,
         "no-page-text": options.without_page_text,

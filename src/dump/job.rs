@@ -9,18 +9,10 @@ use super::write::{InputMark, Out, TextRow, Writer};
 use crate::clean::PageKind;
 use crate::page::Stage;
 use crate::record::{Record, Source, failed};
-use crate::{Error, Format, Input, Pipeline};
+use crate::{Error, Format, Input, Pipeline, Task};
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Instant;
-
-/// What is done with every page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Command {
-    Extract,
-    Clean,
-    Annotate,
-}
 
 /// What is written of every page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +24,7 @@ pub(crate) enum Shape {
 /// Everything that a run needs.
 pub(crate) struct Job<'a> {
     pub(crate) pipeline: &'a Pipeline,
-    pub(crate) command: Command,
+    pub(crate) task: Task,
     pub(crate) shape: Shape,
     pub(crate) fields: Fields,
     /// Kinds of pages that are not written.
@@ -57,21 +49,18 @@ struct Done {
 }
 
 impl Job<'_> {
-    fn record(&self, item: Item) -> Record {
-        let rows = if self.command == Command::Annotate { Rows::CleanText } else { Rows::Pages };
-        let input = match input(item, rows, &self.fields) {
-            Ok(input) => input,
-            Err(record) => return *record,
-        };
-        match self.command {
-            Command::Extract => self.pipeline.extract(&input),
-            Command::Clean => self.pipeline.clean(&input),
-            Command::Annotate => self.pipeline.annotate(&input),
-        }
+    /// What `then` makes of the records of some pages, in their order.
+    fn records<T>(&self, items: Vec<Item>, then: impl Fn(Record) -> T) -> Vec<T> {
+        let rows = if self.task == Task::Annotate { Rows::CleanText } else { Rows::Pages };
+        let mut inputs = Vec::with_capacity(items.len());
+        let mut add = |item| input(item, rows, &self.fields).map(|input| inputs.push(input));
+        let broken: Vec<_> = items.into_iter().map(&mut add).collect();
+        let mut records = self.pipeline.all(self.task, &inputs);
+        let each = broken.into_iter().filter_map(|b| b.map_or_else(|record| Some(*record), |()| records.next()));
+        each.map(then).collect()
     }
 
-    fn done(&self, item: Item, is_texts: bool) -> Done {
-        let record = self.record(item);
+    fn done(&self, record: Record, is_texts: bool) -> Done {
         let kind = record.kind.0;
         let text = record.article.as_ref().map_or("", |a| a.text.as_str());
         // What is found in a text takes about as much room again.
@@ -156,7 +145,7 @@ pub(crate) fn run(job: &Job<'_>, out: Out) -> Result<Ended, Error> {
     let mut counts = writer.resumed.take().unwrap_or_default();
     let resumed_pages = counts.pages;
     let (bytes_read, mut skipped_files, mut seen) = (AtomicU64::new(0), 0, 0);
-    let takes_html = job.command != Command::Annotate;
+    let takes_html = job.task != Task::Annotate;
     let page_bytes_max = job.pipeline.options().page_bytes_max;
     let feed = |take: &mut dyn FnMut(Item) -> ControlFlow<()>| {
         skipped_files = read(&job.plan, page_bytes_max, takes_html, &job.fields, &bytes_read, &mut |item| {
@@ -173,7 +162,8 @@ pub(crate) fn run(job: &Job<'_>, out: Out) -> Result<Ended, Error> {
         writer.put(&done.id, done.line.as_deref(), &counts)
     };
     let size = |item: &Item| item.bytes.len();
-    let outcome = in_order(job.threads, feed, size, |item| job.done(item, is_texts), put);
+    let work = |items| job.records(items, |record| job.done(record, is_texts));
+    let outcome = in_order(job.threads, feed, size, work, put);
     let is_interrupted = job.stop.load(Ordering::Relaxed);
     let mut bytes_out = writer.bytes();
     let outcome = end(writer, &counts, outcome, is_interrupted).map(|bytes| bytes_out = bytes);
@@ -207,7 +197,7 @@ fn end(writer: Writer, counts: &Counts, outcome: Result<(), Error>, is_interrupt
 pub(crate) fn records(pipeline: &Pipeline, plan: &Plan) -> Vec<Record> {
     let job = Job {
         pipeline,
-        command: Command::Extract,
+        task: Task::Extract,
         shape: Shape::Records,
         fields: Fields::default(),
         drop: Vec::new(),
@@ -217,10 +207,10 @@ pub(crate) fn records(pipeline: &Pipeline, plan: &Plan) -> Vec<Record> {
         stop: &AtomicBool::new(false),
         progress: Box::new(|_, _| ()),
     };
-    let mut out = Vec::new();
+    let mut items = Vec::new();
     read(plan, pipeline.options().page_bytes_max, true, &Fields::default(), &AtomicU64::new(0), &mut |item| {
-        out.push(job.record(item));
+        items.push(item);
         ControlFlow::Continue(())
     });
-    out
+    job.records(items, |record| record)
 }

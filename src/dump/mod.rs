@@ -13,7 +13,7 @@ mod summary;
 mod write;
 
 pub use cluster::cluster;
-pub(crate) use job::{Command, Ended, Job, Shape, records, run};
+pub(crate) use job::{Ended, Job, Shape, records, run};
 pub(crate) use learn::learn;
 pub(crate) use plan::{From, plan};
 pub(crate) use row::Fields;

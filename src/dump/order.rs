@@ -1,6 +1,8 @@
 //! Many threads at work, one order of results, and never more in flight than the threads need.
 //!
-//! Short pages are taken and handed on a few at a time: to wake another thread for each costs more than many of them take.
+//! Short pages are taken and handed on many at a time: to wake another thread for each costs more than some of them take, and what is
+//! done with all of them before the next step is done with any is done sooner: on news, 256 articles at a time took a tenth less time
+//! than one by one.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::ops::ControlFlow;
@@ -8,11 +10,13 @@ use std::sync::mpsc::channel;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// Small pages in flight for each thread, so that a slow one does not make the others wait.
-const ITEMS_PER_THREAD: usize = 64;
+const ITEMS_PER_THREAD: usize = 768;
 /// Bytes in flight for each thread, beyond which only one page a thread is let in.
-const BYTES_PER_THREAD: usize = 256 << 10;
+const BYTES_PER_THREAD: usize = 1536 << 10;
 /// Bytes that a thread takes at once, beyond one page.
-const TAKEN_BYTES: usize = 16 << 10;
+const TAKEN_BYTES: usize = 512 << 10;
+/// Pages that it takes at once.
+const TAKEN_ITEMS: usize = 256;
 
 /// A numbered item, or what came of it, with the item's size.
 type Numbered<T> = (u64, usize, T);
@@ -104,7 +108,7 @@ impl<T> Window<T> {
             bytes += item.1;
             bytes <= TAKEN_BYTES
         };
-        let count = flight.waiting.iter().take(share).take_while(is_small).count().max(1);
+        let count = flight.waiting.iter().take(share.min(TAKEN_ITEMS)).take_while(is_small).count().max(1);
         Some(flight.waiting.drain(..count).collect())
     }
 
@@ -139,22 +143,28 @@ impl<T> Drop for Watch<'_, T> {
     }
 }
 
-/// Feeds items to `work` on some threads and hands the results to `put` in the order of the items. Stops at the first error
-/// of `put`. One thread does all by itself.
+/// Feeds items, some at a time, to `work` on some threads, which gives a result for each, and hands the results to `put` in the order
+/// of the items. Stops at the first error of `put`. One thread does all by itself.
 pub(crate) fn in_order<T: Send, R: Send, E: Send>(
     threads: usize,
     feed: impl FnOnce(&mut dyn FnMut(T) -> ControlFlow<()>),
     size: impl Fn(&T) -> usize,
-    work: impl Fn(T) -> R + Sync,
+    work: impl Fn(Vec<T>) -> Vec<R> + Sync,
     mut put: impl FnMut(R) -> Result<(), E> + Send,
 ) -> Result<(), E> {
     let mut outcome = Ok(());
     if threads <= 1 {
+        let (mut taken, mut bytes) = (Vec::new(), 0);
         feed(&mut |item| {
-            outcome = put(work(item));
+            bytes += size(&item);
+            taken.push(item);
+            if bytes >= TAKEN_BYTES || taken.len() >= TAKEN_ITEMS {
+                bytes = 0;
+                outcome = work(std::mem::take(&mut taken)).into_iter().try_for_each(&mut put);
+            }
             if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
-        return outcome;
+        return outcome.and_then(|()| work(taken).into_iter().try_for_each(put));
     }
     let window = Window::new(threads);
     let (results, finished) = channel::<Vec<Numbered<R>>>();
@@ -165,8 +175,10 @@ pub(crate) fn in_order<T: Send, R: Send, E: Send>(
             scope.spawn(move || {
                 let _watch = Watch(window);
                 while let Some(items) = window.take() {
-                    let done = items.into_iter().map(|(number, bytes, item)| (number, bytes, work(item))).collect();
-                    if results.send(done).is_err() {
+                    let (marks, items): (Vec<_>, Vec<_>) =
+                        items.into_iter().map(|(n, bytes, item)| ((n, bytes), item)).unzip();
+                    let done = marks.into_iter().zip(work(items)).map(|((n, bytes), result)| (n, bytes, result));
+                    if results.send(done.collect()).is_err() {
                         break;
                     }
                 }
@@ -227,7 +239,7 @@ mod tests {
             threads,
             feed,
             |n| *n as usize * 1000,
-            work,
+            |items| items.into_iter().map(work).collect(),
             |n| {
                 got.push(n);
                 if got.len() as u64 == fail_at { Err(n) } else { Ok(()) }

@@ -4,7 +4,6 @@ use super::EntityKind;
 use crate::lexicon::{Lexicon, NameWords};
 use crate::segment::{Segmented, Token};
 use crate::text::{HAN_LEADS, Tag};
-use std::cell::Cell;
 
 /// A proposed mention. Offsets are bytes.
 #[derive(Debug, Clone, Copy)]
@@ -31,19 +30,16 @@ struct Facts {
     /// Its length in characters.
     chars: u32,
     is_han: bool,
-    /// Whether jieba's dictionary has it, once that was asked.
-    known: Cell<Option<bool>>,
 }
 
 impl Facts {
     fn new(word: &str, names: &NameWords) -> Self {
-        let known = Cell::new(None);
         let mut rest = word.chars();
         let start = rest.next().unwrap_or('\0');
         let first = names.char_class(start);
         let Some(second) = rest.next() else {
             let is_han = crate::text::is_han(start);
-            return Self { class: first, first, last: names.last_class(start), chars: 1, is_han, known };
+            return Self { class: first, first, last: names.last_class(start), chars: 1, is_han };
         };
         // Nearly all words are of the characters that their first bytes tell.
         let (chars, is_han) = if word.len().is_multiple_of(3) && word.bytes().step_by(3).all(|b| HAN_LEADS.contains(&b))
@@ -54,7 +50,7 @@ impl Facts {
         };
         let end = if chars == 2 { second } else { word.chars().next_back().unwrap_or(second) };
         let class = names.long_class(word, [start, second], chars);
-        Self { class, first, last: names.last_class(end), chars: chars as u32, is_han, known }
+        Self { class, first, last: names.last_class(end), chars: chars as u32, is_han }
     }
 }
 
@@ -115,12 +111,7 @@ impl<'a> View<'a> {
 
     /// Whether jieba's dictionary has a word; the others are its guesses.
     pub(super) fn is_known(&self, i: usize) -> bool {
-        let Some(Facts { known, .. }) = self.facts.get(i) else { return false };
-        known.get().unwrap_or_else(|| {
-            let is_known = self.lexicon.words.has(self.word(i));
-            known.set(Some(is_known));
-            is_known
-        })
+        self.tokens.get(i).is_some_and(|t| t.is_known)
     }
 
     /// Length of a token in characters.

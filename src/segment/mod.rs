@@ -16,6 +16,8 @@ pub struct Token {
     pub span: TextSpan,
     /// Its part of speech, of jieba's set.
     pub tag: Tag,
+    /// Whether the dictionary has it; the others are guesses, and pieces.
+    pub is_known: bool,
 }
 
 /// The sentences and tokens of a text.
@@ -44,7 +46,7 @@ impl Segmented {
             let (mut from, end) = (token.span.start(), token.span.end());
             while let Some((name, tag)) = names.peek().filter(|n| n.0.start() < end) {
                 if name.start() > from {
-                    out.push(Token { span: TextSpan::new(from, name.start()), tag: token.tag });
+                    out.push(Token { span: TextSpan::new(from, name.start()), tag: token.tag, is_known: false });
                     from = name.start();
                 }
                 if name.end() > end {
@@ -54,13 +56,15 @@ impl Segmented {
                     let whole = from == token.span.start() && name.end() == end;
                     let is_name = from == name.start() && !whole;
                     let tag = if is_name { *tag } else { token.tag };
-                    out.push(Token { span: TextSpan::new(from, name.end()), tag });
+                    let is_known = whole && token.is_known;
+                    out.push(Token { span: TextSpan::new(from, name.end()), tag, is_known });
                     from = name.end();
                 }
                 names.next();
             }
             if from < end {
-                out.push(Token { span: TextSpan::new(from, end), tag: token.tag });
+                let is_known = from == token.span.start() && token.is_known;
+                out.push(Token { span: TextSpan::new(from, end), tag: token.tag, is_known });
             }
         }
         self.tokens = out;
@@ -102,7 +106,7 @@ mod tests {
     fn tokens_are_cut_at_the_edges_of_names() {
         let text = "据台媒报道景甜点赞";
         let at = |part: &str| text.find(part).map(|i| TextSpan::new(i, i + part.len())).expect("in the text");
-        let token = |part: &str, tag| Token { span: at(part), tag };
+        let token = |part: &str, tag| Token { span: at(part), tag, is_known: true };
         let (n, v) = (Tag::N, Tag::V);
         let tokens = vec![
             token("据", Tag::P),

@@ -20,7 +20,7 @@ pub(super) fn cut(text: &str, guards: &[Guard], lexicon: &Lexicon) -> Vec<Token>
         if guard.tag == Tag::MQ {
             words(text, guard.span.start(), guard.span.end(), lexicon, &mut out);
         } else {
-            out.push(Token { span: guard.span, tag: guard.tag });
+            out.push(Token { span: guard.span, tag: guard.tag, is_known: lexicon.words.has(guard.span.of(text)) });
         }
         at = guard.span.end();
     }
@@ -41,13 +41,17 @@ fn words(text: &str, start: usize, end: usize, lexicon: &Lexicon, out: &mut Vec<
                         for (from, to) in [(s, s + at), (s + at, e)] {
                             for part in lexicon.words.jieba().tag(&text[from..to], true) {
                                 let span = (from + part.byte_start, from + part.byte_end);
-                                extend(text, span.0, span.1, Tag::new(part.tag), out);
+                                extend(text, span.0, span.1, Tag::new(part.tag), lexicon, out);
                             }
                         }
                     }
                     // No Han character joins what stands before it.
-                    None if is_han => out.push(Token { span: TextSpan::new(s, e), tag: Tag::new(tag.tag) }),
-                    None => extend(text, s, e, Tag::new(tag.tag), out),
+                    None if is_han => out.push(Token {
+                        span: TextSpan::new(s, e),
+                        tag: Tag::new(tag.tag),
+                        is_known: lexicon.words.has(tag.word),
+                    }),
+                    None => extend(text, s, e, Tag::new(tag.tag), lexicon, out),
                 }
             }
         }
@@ -134,7 +138,7 @@ fn is_joint(c: char) -> bool {
 }
 
 /// Adds a token; one that would cut a grapheme cluster (a combining mark, an emoji sequence) is joined to the one before it.
-fn extend(text: &str, start: usize, end: usize, tag: Tag, out: &mut Vec<Token>) {
+fn extend(text: &str, start: usize, end: usize, tag: Tag, lexicon: &Lexicon, out: &mut Vec<Token>) {
     let word = &text[start..end];
     let rare = !begins_with_han(word)
         && word.chars().next().is_some_and(|c| c as u32 >= 0x300 && !(0x3000..0xFE00).contains(&(c as u32)));
@@ -144,9 +148,10 @@ fn extend(text: &str, start: usize, end: usize, tag: Tag, out: &mut Vec<Token>) 
         && cuts_cluster(text, last.span.start(), start)
     {
         last.span = TextSpan::new(last.span.start(), end);
+        last.is_known = false;
         return;
     }
-    out.push(Token { span: TextSpan::new(start, end), tag });
+    out.push(Token { span: TextSpan::new(start, end), tag, is_known: lexicon.words.has(word) });
 }
 
 fn cuts_cluster(text: &str, from: usize, at: usize) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::support::{PIPELINE, pages};
 use std::thread;
-use taojin::Input;
+use taojin::{Input, Task};
 
 #[test]
 fn threads_and_order_change_nothing() {
@@ -18,6 +18,24 @@ fn threads_and_order_change_nothing() {
             });
         }
     });
+}
+
+#[test]
+fn many_at_a_time_are_the_same_as_one_by_one() {
+    let mut inputs: Vec<Input> = pages().into_iter().map(|(_, input)| input).collect();
+    // One that fails in the middle takes no other with it.
+    inputs.insert(inputs.len() / 2, Input { bytes: b"\xff\xfe\xfd".to_vec(), ..Input::text("broken.txt", "") });
+    for (task, one) in [
+        (Task::Extract, taojin::Pipeline::extract as fn(&_, &_) -> _),
+        (Task::Clean, taojin::Pipeline::clean),
+        (Task::Annotate, taojin::Pipeline::annotate),
+    ] {
+        let all: Vec<_> = PIPELINE.all(task, &inputs).collect();
+        assert_eq!(all.len(), inputs.len());
+        for (input, record) in inputs.iter().zip(all) {
+            assert_eq!(record, one(&PIPELINE, input), "{task:?} {}", input.source);
+        }
+    }
 }
 
 #[test]

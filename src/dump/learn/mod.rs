@@ -83,7 +83,7 @@ pub(crate) fn learn(
         progress(learned.pages, bytes_read.load(Ordering::Relaxed));
         Ok::<(), Error>(())
     };
-    in_order(threads, feed, |item: &Item| item.bytes.len(), work, put).ok()?;
+    in_order(threads, feed, |item: &Item| item.bytes.len(), |items| items.into_iter().map(work).collect(), put).ok()?;
     if stop.load(Ordering::Relaxed) {
         return None;
     }
