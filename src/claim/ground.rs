@@ -67,6 +67,13 @@ pub(super) struct Atom {
 }
 
 impl Atom {
+    /// A word, or a piece of one.
+    #[inline]
+    fn word(text: &str, span: TextSpan, tag: Tag, word: ClaimWord) -> Self {
+        let (bits, way, cue) = (word.classes, word.way, word.cue);
+        Self { span, tag, what: What::Word, stop: stop(text, span), bits, way, cue }
+    }
+
     /// Whether it has one of the classes.
     pub(super) fn is(&self, bits: u32) -> bool {
         self.bits & bits != 0
@@ -197,7 +204,7 @@ impl<'f> Ground<'f> {
 }
 
 /// A stretch that wins over words.
-type Block = (TextSpan, What, u32, Option<Way>, Option<(CueStrength, CueForm)>);
+type Block = (TextSpan, What);
 
 /// Merges two sorted rows; what overlaps the first is dropped from the second.
 fn merge(first: Vec<Block>, second: impl Iterator<Item = Block>) -> Vec<Block> {
@@ -227,69 +234,97 @@ fn sentences(facts: &Facts<'_>, atoms: &[Atom]) -> Vec<Range<usize>> {
 }
 
 fn atoms(facts: &Facts<'_>, names: &[(TextSpan, usize)]) -> Vec<Atom> {
-    let plain = |span, what| (span, what, 0, None, None);
-    let blocks = merge(Vec::new(), names.iter().map(|&(s, i)| plain(s, What::Name(i))));
-    let blocks = merge(blocks, facts.codes.iter().map(|c| plain(c.span, What::Code)));
-    let blocks = merge(blocks, facts.times.iter().enumerate().map(|(i, t)| plain(t.span, What::Time(i))));
-    let blocks = merge(blocks, facts.quantities.iter().enumerate().map(|(i, q)| plain(q.span, What::Number(i))));
-    let words = words(facts, &blocks);
-    let blocks = merge(blocks, words.into_iter());
+    let blocks = merge(Vec::new(), names.iter().map(|&(s, i)| (s, What::Name(i))));
+    let blocks = merge(blocks, facts.codes.iter().map(|c| (c.span, What::Code)));
+    let blocks = merge(blocks, facts.times.iter().enumerate().map(|(i, t)| (t.span, What::Time(i))));
+    let blocks = merge(blocks, facts.quantities.iter().enumerate().map(|(i, q)| (q.span, What::Number(i))));
     fill(facts, &blocks)
 }
 
-/// The words of the grammar that stand on borders of tokens: one border for longer words, both for one character.
-fn words(facts: &Facts<'_>, blocks: &[Block]) -> Vec<Block> {
-    let claim = &facts.lexicon.claim;
-    let tokens = &facts.words.tokens;
-    let mut out = Vec::with_capacity(tokens.len() / 3);
-    // Where the last word ends: a word that stands on no border may hide a shorter one, one that counts hides all inside.
-    let (mut block, mut from) = (0, 0);
+/// Words of the grammar and tokens fill what the blocks leave; a token that is cut keeps its tag in its pieces.
+fn fill(facts: &Facts<'_>, blocks: &[Block]) -> Vec<Atom> {
+    let (text, tokens) = (facts.text, &facts.words.tokens);
+    let mut out = Vec::with_capacity(tokens.len() + blocks.len());
+    // Up to where the atoms go; and from where words are looked for: one that stands on no border may hide a shorter one, one that
+    // counts hides all inside.
+    let (mut from, mut seek) = (0, 0);
+    let (mut behind, mut blocks) = (0, blocks.iter().copied().peekable());
     for (t, token) in tokens.iter().enumerate() {
-        let mut start = token.span.start().max(from);
-        while start < token.span.end() {
-            let Some((first, next)) = decode(facts.text, start) else { break };
-            while blocks.get(block).is_some_and(|b| b.0.end() < start) {
-                block += 1;
+        let end = token.span.end();
+        from = token.span.start().max(from);
+        while from < end {
+            let block = blocks.peek().copied();
+            seek = seek.max(from);
+            let borders = Borders { tokens: &tokens[t..], behind, block: block.map(|b| b.0.start()) };
+            let word = borders.next_word(facts, &mut seek);
+            let block = block.filter(|b| b.0.start() < end);
+            let next = word.map(|w| w.0).or(block.map(|b| b.0));
+            let start = next.map_or(end, |next| next.start());
+            if start > from {
+                out.push(Atom::word(text, TextSpan::new(from, start), token.tag, ClaimWord::default()));
+                from = start;
             }
-            let starts = start == token.span.start() || blocks.get(block).is_some_and(|b| b.0.end() == start);
-            let here = start;
-            start = next;
-            if !claim.may_stand(first, starts) {
-                continue;
-            }
-            let second = at(facts.text, next).0;
-            let Some((len, index)) = claim.longest(&facts.text[here..], first, second) else { continue };
-            let (span, word) = (TextSpan::new(here, here + len), claim.word(index));
-            let borders = Borders { tokens: &tokens[t..], blocks: &blocks[block..], starts };
-            if borders.let_stand(facts, span, word, span.end() == next) {
-                out.push((span, What::Word, word.classes, word.way, word.cue));
-                from = span.end();
-                start = from;
+            let Some(span) = next else { continue };
+            from = from.max(span.end());
+            let tag = if span.end() <= end { token.tag } else { tag_at_end(facts, span) };
+            match (word, block) {
+                (None, Some((_, what))) => {
+                    behind = span.end();
+                    blocks.next();
+                    out.push(Atom { span, tag, what, stop: Stop::No, bits: 0, way: None, cue: None });
+                }
+                _ => out.push(Atom::word(text, span, tag, word.map_or_else(ClaimWord::default, |w| w.1))),
             }
         }
     }
     out
 }
 
-/// What stands around a word of the grammar.
+/// What stands around words of the grammar.
 struct Borders<'a> {
-    /// From the one in which it starts.
+    /// From the one in which they start.
     tokens: &'a [Token],
-    /// From the first that ends at its start or behind.
-    blocks: &'a [Block],
-    /// Whether it starts where a token starts or a block ends.
-    starts: bool,
+    /// Where the last block ended.
+    behind: usize,
+    /// Where the next block starts.
+    block: Option<usize>,
 }
 
 impl Borders<'_> {
+    /// The next word that starts in the first token, at `seek` or behind it, on borders of tokens and blocks: one border for longer
+    /// words, both for one character.
+    fn next_word(&self, facts: &Facts<'_>, seek: &mut usize) -> Option<(TextSpan, ClaimWord)> {
+        let claim = &facts.lexicon.claim;
+        let token = self.tokens[0].span;
+        let stop = self.block.map_or(token.end(), |block| block.min(token.end()));
+        while *seek < stop {
+            let (first, next) = decode(facts.text, *seek)?;
+            let start = std::mem::replace(seek, next);
+            let starts = start == token.start() || start == self.behind;
+            if !claim.may_stand(first, starts) {
+                continue;
+            }
+            let second = at(facts.text, next).0;
+            let Some((len, index)) = claim.longest(&facts.text[start..], first, second) else { continue };
+            let (span, word) = (TextSpan::new(start, start + len), claim.word(index));
+            if self.let_stand(facts, span, word, starts, span.end() == next) {
+                *seek = span.end();
+                if self.block.is_none_or(|block| block >= span.end()) {
+                    return Some((span, word));
+                }
+            }
+        }
+        None
+    }
+
     /// Whether the word, of one character or more, is one here.
-    fn let_stand(&self, facts: &Facts<'_>, span: TextSpan, word: ClaimWord, one: bool) -> bool {
+    fn let_stand(&self, facts: &Facts<'_>, span: TextSpan, word: ClaimWord, starts: bool, one: bool) -> bool {
         const NEAR: usize = 8;
-        let (starts, end) = (self.starts, span.end());
+        let end = span.end();
         let token = self.tokens[0];
         let ends = token.span.end() == end
             || self.tokens.iter().take(NEAR).any(|t| t.span.end() == end)
-            || self.blocks.iter().take(2).any(|b| b.0.start() == end);
+            || self.block == Some(end);
         if starts && ends {
             return true;
         }
@@ -318,55 +353,10 @@ impl Borders<'_> {
     }
 }
 
-/// Tokens fill what the blocks leave; a token that a block cuts keeps its tag in its pieces.
-fn fill(facts: &Facts<'_>, blocks: &[Block]) -> Vec<Atom> {
-    let tokens = &facts.words.tokens;
-    let mut out = Vec::with_capacity(tokens.len() + blocks.len());
-    let (mut next, mut from) = (0, 0);
-    for token in tokens {
-        let end = token.span.end();
-        from = token.span.start().max(from);
-        while from < end {
-            while blocks.get(next).is_some_and(|b| b.0.end() <= from) {
-                next += 1;
-            }
-            match blocks.get(next).filter(|b| b.0.start() < end) {
-                None => {
-                    out.push(plain(facts.text, TextSpan::new(from, end), token.tag));
-                    from = end;
-                }
-                Some(b) if b.0.start() > from => {
-                    out.push(plain(facts.text, TextSpan::new(from, b.0.start()), token.tag));
-                    from = b.0.start();
-                }
-                Some(b) => {
-                    let tag = if b.0.end() <= end { token.tag } else { tag_at_end(facts, b.0) };
-                    out.push(atom(facts.text, b, tag));
-                    from = b.0.end();
-                    next += 1;
-                }
-            }
-        }
-    }
-    out
-}
-
-/// A token, or a piece of one, that no block covers.
-#[inline]
-fn plain(text: &str, span: TextSpan, tag: Tag) -> Atom {
-    Atom { span, tag, what: What::Word, stop: stop(text, span), bits: 0, way: None, cue: None }
-}
-
 fn tag_at_end(facts: &Facts<'_>, span: TextSpan) -> Tag {
     let tokens = &facts.words.tokens;
     let i = tokens.partition_point(|t| t.span.end() < span.end());
     tokens.get(i).map_or(Tag::X, |t| t.tag)
-}
-
-fn atom(text: &str, block: &Block, tag: Tag) -> Atom {
-    let &(span, what, bits, way, cue) = block;
-    let stop = if what == What::Word { stop(text, span) } else { Stop::No };
-    Atom { span, tag, what, stop, bits, way, cue }
 }
 
 #[inline]

@@ -69,7 +69,7 @@ impl Chains {
         });
         let mut reader = feature::Reader::new(view, rules, |key| model.rows(key));
         let mut sums: Vec<Sum> = Vec::new();
-        let chains = feature::runs(view, rules)
+        let chains = feature::runs(view, rules, false)
             .iter()
             .map(|run| {
                 reader.read(run);

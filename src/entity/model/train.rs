@@ -218,7 +218,7 @@ fn read(
         chars += text.chars().count();
         names += example.names.iter().filter(|n| KINDS.contains(&n.1)).count();
         let mut reader = feature::Reader::new(&view, &rules, |key| key);
-        for run in feature::runs(&view, &rules) {
+        for run in feature::runs(&view, &rules, true) {
             reader.read(&run);
             let mut told: Vec<Vec<Feature>> = Vec::new();
             for features in reader.features() {
