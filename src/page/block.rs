@@ -122,6 +122,36 @@ struct Inherited {
     heading: bool,
 }
 
+/// An element that is walked into.
+struct Inside {
+    child: NodeId,
+    state: Inherited,
+    /// Whether a line ends where it does.
+    ends_line: bool,
+}
+
+/// Whether a style hides its element.
+fn style_hides(style: &str) -> bool {
+    const HIDING: [(&str, &[&str]); 7] = [
+        ("display", &["none"]),
+        ("visibility", &["hidden"]),
+        ("font-size", &["0;", "0px"]),
+        ("text-indent", &["-9999"]),
+        ("left", &["-9999"]),
+        ("top", &["-9999"]),
+        ("opacity", &["0;"]),
+    ];
+    let mut folded = String::with_capacity(style.len().min(400));
+    folded.extend(style.chars().filter(|c| !c.is_whitespace()).take(400).map(|c| c.to_ascii_lowercase()));
+    let hides = |(at, _): (usize, &str)| {
+        let (name, value) = (&folded[..at], &folded[at + 1..]);
+        let is_hiding =
+            |(n, values): &(&str, &[&str])| name.ends_with(n) && values.iter().any(|v| value.starts_with(v));
+        HIDING.iter().any(is_hiding) || value == "0" && (name.ends_with("font-size") || name.ends_with("opacity"))
+    };
+    folded.match_indices(':').any(hides)
+}
+
 /// Bytes up to the next white space.
 fn ink(text: &str) -> usize {
     let is_white = |(i, b): &(usize, &u8)| match b {
@@ -131,6 +161,10 @@ fn ink(text: &str) -> usize {
         _ => false,
     };
     text.as_bytes().iter().enumerate().find(is_white).map_or(text.len(), |white| white.0)
+}
+
+fn is_white(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}')
 }
 
 struct Walk<'t> {
@@ -166,27 +200,28 @@ pub(super) fn blocks(tree: &Tree) -> Blocks {
 
 impl Walk<'_> {
     fn run(&mut self) {
-        let mut stack: Vec<(NodeId, Inherited)> = Vec::new();
+        let mut stack: Vec<(NodeId, Inherited, bool)> = Vec::new();
         let mut node = self.tree.first_child(0);
         while let Some(id) = node {
-            let deeper = self.enter(id, stack.len());
-            if let Some((child, state)) = deeper {
-                stack.push((id, self.state));
-                self.state = state;
-                node = Some(child);
+            if let Some(inside) = self.enter(id, stack.len()) {
+                stack.push((id, self.state, inside.ends_line));
+                self.state = inside.state;
+                node = Some(inside.child);
                 continue;
             }
             node = self.tree.next_sibling(id);
             while node.is_none() {
-                let Some((parent, state)) = stack.pop() else { return };
-                self.leave(parent);
+                let Some((parent, state, ends_line)) = stack.pop() else { return };
+                if ends_line {
+                    self.flush();
+                }
                 self.state = state;
                 node = self.tree.next_sibling(parent);
             }
         }
     }
 
-    fn enter(&mut self, id: NodeId, depth: usize) -> Option<(NodeId, Inherited)> {
+    fn enter(&mut self, id: NodeId, depth: usize) -> Option<Inside> {
         match self.tree.kind(id) {
             Kind::Text(text) => {
                 self.words(text);
@@ -231,7 +266,8 @@ impl Walk<'_> {
             self.table_row = true;
             self.row_started = true;
         }
-        state.hidden |= self.hides(id);
+        let hides = self.hides(id);
+        state.hidden |= hides;
         match *name {
             local_name!("a") => state.in_link = true,
             local_name!("pre") => state.keeps_space = true,
@@ -251,7 +287,7 @@ impl Walk<'_> {
             return None;
         }
         match self.tree.first_child(id) {
-            Some(child) => Some((child, state)),
+            Some(child) => Some(Inside { child, state, ends_line: starts_line || hides }),
             None => {
                 if starts_line {
                     self.flush();
@@ -261,35 +297,12 @@ impl Walk<'_> {
         }
     }
 
-    fn leave(&mut self, id: NodeId) {
-        if self.tree.local_name(id).is_some_and(is_line) || self.hides(id) {
-            self.flush();
-        }
-    }
-
     fn hides(&self, id: NodeId) -> bool {
         let attribute = |n| self.tree.attribute(id, n);
         if attribute("hidden").is_some() {
             return true;
         }
-        let Some(style) = attribute("style") else { return false };
-        let mut folded = String::with_capacity(style.len().min(400));
-        folded.extend(style.chars().filter(|c| !c.is_whitespace()).take(400).map(|c| c.to_ascii_lowercase()));
-        let style = folded;
-        [
-            "display:none",
-            "visibility:hidden",
-            "font-size:0;",
-            "font-size:0px",
-            "text-indent:-9999",
-            "left:-9999",
-            "top:-9999",
-            "opacity:0;",
-        ]
-        .iter()
-        .any(|h| style.contains(h))
-            || style.ends_with("font-size:0")
-            || style.ends_with("opacity:0")
+        attribute("style").is_some_and(style_hides)
     }
 
     fn words(&mut self, text: &str) {
@@ -301,10 +314,12 @@ impl Walk<'_> {
         }
         let mut rest = text;
         while let Some(first) = rest.chars().next() {
-            if matches!(first, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
+            if is_white(first) {
                 self.space = !self.line.is_empty() && !self.line.ends_with(['\n', '\t']);
+                rest = rest.trim_start_matches(is_white);
             } else if first == '\u{a0}' {
                 self.push(' ');
+                rest = &rest[first.len_utf8()..];
             } else {
                 let ink = ink(rest);
                 self.push(first);
@@ -313,9 +328,7 @@ impl Walk<'_> {
                     self.link_chars += rest[first.len_utf8()..ink].chars().count() as u32;
                 }
                 rest = &rest[ink..];
-                continue;
             }
-            rest = &rest[first.len_utf8()..];
         }
     }
 

@@ -1,12 +1,9 @@
 //! The tree of a page, parsed as browsers do, in one arena.
 
-use super::guard::{self, Guard};
-use html5ever::buffer_queue::BufferQueue;
+use super::{guard, token::Markup};
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{Tokenizer, TokenizerOpts};
-use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
-use html5ever::{Attribute, LocalName, QualName, TokenizerResult, expanded_name, local_name, ns};
+use html5ever::{Attribute, LocalName, QualName, expanded_name, local_name, ns};
 use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
 
@@ -47,17 +44,11 @@ pub(super) struct Tree {
 impl Tree {
     /// Parses a page.
     pub(super) fn parse(html: &str) -> Self {
-        let sink = Sink { nodes: RefCell::new(vec![Node::new(Kind::Document)]), depth: Cell::new(0) };
-        let guard = Guard { inner: TreeBuilder::new(sink, TreeBuilderOpts::default()), dropped: Cell::new(0) };
-        let tokenizer = Tokenizer::new(guard, TokenizerOpts::default());
-        let queue = BufferQueue::default();
-        queue.push_back(StrTendril::from_slice(&guard::without_crowded_tags(html)));
-        while !queue.is_empty() {
-            // Scripts are not run, so the tokenizer never waits.
-            let _: TokenizerResult<NodeId> = tokenizer.feed(&queue);
-        }
-        tokenizer.end();
-        tokenizer.sink.inner.sink.finish()
+        /// Fewest bytes of markup for one node on an ordinary page.
+        const NODE_BYTES: usize = 24;
+        let sink = Sink::default();
+        sink.nodes.borrow_mut().reserve((html.len() / NODE_BYTES).min(NODES_MAX));
+        Markup::read(&guard::without_crowded_tags(html), sink)
     }
 
     pub(super) fn kind(&self, id: NodeId) -> &Kind {
@@ -112,6 +103,12 @@ pub(super) struct Sink {
     pub(super) nodes: RefCell<Vec<Node>>,
     /// Depth of the element that was opened or closed last.
     pub(super) depth: Cell<u32>,
+}
+
+impl Default for Sink {
+    fn default() -> Self {
+        Self { nodes: RefCell::new(vec![Node::new(Kind::Document)]), depth: Cell::new(0) }
+    }
 }
 
 impl Sink {

@@ -1,9 +1,8 @@
 //! Bounds the work of parsing: tags that would nest, grow or carry attributes without bound never reach the tree builder, whose
 //! time is the square of them. Their text does.
 
-use super::dom::{NodeId, Sink};
-use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
-use html5ever::tree_builder::TreeBuilder;
+use super::dom::Sink;
+use html5ever::tokenizer::{Tag, TagKind};
 use html5ever::{LocalName, local_name};
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -20,12 +19,18 @@ pub(super) fn without_crowded_tags(html: &str) -> Cow<'_, str> {
     let bytes = html.as_bytes();
     let mut cut: Vec<(usize, usize)> = Vec::new();
     let mut at = 0;
-    while let Some(open) = memchr::memchr(b'<', &bytes[at..]).map(|i| at + i) {
-        at = open + 1;
-        if !bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
+    for close in memchr::memchr_iter(b'>', bytes).chain([bytes.len()]) {
+        // Nearly all of a page lies between signs that are close to each other.
+        if close < at + 2 * ATTRIBUTES_MAX {
+            at = close.max(at);
             continue;
         }
-        let Some(close) = memchr::memchr(b'>', &bytes[at..]).map_or(Some(bytes.len()), |i| Some(at + i)) else { break };
+        let is_tag = |i: &usize| bytes.get(i + 1).is_some_and(u8::is_ascii_alphabetic);
+        let Some(open) = memchr::memchr_iter(b'<', &bytes[at..close]).map(|i| at + i).find(is_tag) else {
+            at = close;
+            continue;
+        };
+        at = open + 1;
         if close - open > 2 * ATTRIBUTES_MAX {
             let (mut count, mut quote) = (0, 0);
             let mut end = close;
@@ -60,9 +65,6 @@ pub(super) fn without_crowded_tags(html: &str) -> Cow<'_, str> {
         } else {
             at = close;
         }
-        if at >= bytes.len() {
-            break;
-        }
     }
     if cut.is_empty() {
         return Cow::Borrowed(html);
@@ -80,10 +82,10 @@ pub(super) fn without_crowded_tags(html: &str) -> Cow<'_, str> {
 }
 
 /// Stands between the tokenizer and the tree builder and drops tags that would nest or grow without bound.
+#[derive(Default)]
 pub(super) struct Guard {
-    pub(super) inner: TreeBuilder<NodeId, Sink>,
     /// Start tags that were dropped and not closed yet.
-    pub(super) dropped: Cell<usize>,
+    dropped: Cell<usize>,
 }
 
 /// Whether the element has no end tag.
@@ -109,8 +111,7 @@ fn is_void(name: &LocalName) -> bool {
 
 impl Guard {
     /// Whether the tag goes to the builder.
-    fn admits(&self, tag: &Tag) -> bool {
-        let sink = &self.inner.sink;
+    pub(super) fn admits(&self, tag: &Tag, sink: &Sink) -> bool {
         let is_full = sink.nodes.borrow().len() > TAGS_MAX;
         let is_deep = sink.depth.get() >= DEPTH_MAX;
         let is_void = is_void(&tag.name);
@@ -129,29 +130,6 @@ impl Guard {
             TagKind::EndTag => !is_full || sink.depth.get() < DEPTH_MAX,
             TagKind::StartTag => true,
         }
-    }
-}
-
-impl TokenSink for Guard {
-    type Handle = NodeId;
-
-    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
-        match token {
-            Token::ParseError(_) | Token::CommentToken(_) => TokenSinkResult::Continue,
-            Token::TagToken(ref tag) if !self.admits(tag) => TokenSinkResult::Continue,
-            token => match self.inner.process_token(token, line) {
-                TokenSinkResult::Script(_) | TokenSinkResult::EncodingIndicator(_) => TokenSinkResult::Continue,
-                other => other,
-            },
-        }
-    }
-
-    fn end(&self) {
-        self.inner.end();
-    }
-
-    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
-        self.inner.adjusted_current_node_present_but_not_in_html_namespace()
     }
 }
 

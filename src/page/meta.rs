@@ -163,7 +163,7 @@ fn names(value: &Value) -> Vec<String> {
 
 /// The article that a script's state holds, as markup, when the page itself shows little text.
 pub(super) fn state_body(tree: &Tree, shown: &str, meta: &mut Meta) -> Option<String> {
-    if shown.chars().filter(|c| is_han(*c)).count() > SHOWN_HAN_MAX {
+    if shown.chars().filter(|c| is_han(*c)).nth(SHOWN_HAN_MAX).is_some() {
         return None;
     }
     let mut best: Option<(usize, String, Meta)> = None;

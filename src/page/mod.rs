@@ -8,7 +8,9 @@ mod dom;
 mod gallery;
 mod guard;
 mod meta;
+mod reference;
 mod script;
+mod token;
 
 use crate::text::{PageSpan, closed};
 
