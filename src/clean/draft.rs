@@ -3,7 +3,7 @@
 use super::{Cleaned, Given, Metadata, PageKind, Paragraph, ParagraphRole, Site, Suspicion, SuspicionKind, View};
 use crate::lexicon::Lexicon;
 use crate::page::Page;
-use crate::text::{Certainty, Edit, EditKind, Ledger, PageSpan, TextSpan};
+use crate::text::{Certainty, Edit, EditKind, HAN_LEADS, Ledger, PageSpan, TextSpan};
 
 /// What one rule says of its edit.
 #[derive(Debug, Clone, Copy)]
@@ -392,6 +392,15 @@ fn trim_block(page: &str, whole: PageSpan, own: Vec<Edit>, white: u32, all: &mut
                 pending.clear();
             }
             at = e.page.end().max(at);
+            continue;
+        }
+        // Han characters are ink, and most of a text.
+        let stop = edits.peek().map_or(whole.end(), |e| e.page.start().min(whole.end()));
+        let han = page.as_bytes()[at..stop].iter().step_by(3).take_while(|b| HAN_LEADS.contains(b)).count();
+        if han > 0 {
+            line_has_ink = true;
+            pending.clear();
+            at += 3 * han;
             continue;
         }
         let c = page[at..].chars().next().unwrap_or(' ');

@@ -3,10 +3,10 @@
 //! Nearly no place of a text starts a word of a short list, and two characters tell: a bit for the first and a bit for both
 //! cost less than the state of an automaton over bytes, which takes three steps for a Han character and leaves the nearest caches.
 
+use super::name::ShortMap;
 use super::starts::PairSet;
-use crate::text::CharSet;
+use crate::text::{CharSet, decode};
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 /// A character, and the one that follows it when there is one.
 pub(super) type Pair = (char, Option<char>);
@@ -23,13 +23,13 @@ pub(super) struct ByPair<T> {
     firsts: CharSet,
     /// The pairs; that a strange one looks like one of them costs a look into the map.
     seconds: PairSet,
-    map: HashMap<Pair, Vec<T>>,
+    map: ShortMap<Pair, Vec<T>>,
 }
 
 impl<T> ByPair<T> {
     /// What hangs on the words: pairs may come more than once.
     pub(super) fn new(entries: impl IntoIterator<Item = (Pair, T)>) -> Self {
-        let mut map = HashMap::<Pair, Vec<T>>::new();
+        let mut map = ShortMap::<Pair, Vec<T>>::default();
         let mut pairs = Vec::new();
         for (pair, value) in entries {
             pairs.push(pair);
@@ -43,6 +43,12 @@ impl<T> ByPair<T> {
             }
         }
         Self { firsts: CharSet::new(pairs.iter().map(|p| p.0)), seconds, map }
+    }
+
+    /// Whether a word starts with a character: asked first, since of nearly none one does.
+    #[inline]
+    fn begins(&self, first: char) -> bool {
+        self.firsts.contains(first)
     }
 
     /// What hangs on the two characters, then what hangs on the first alone.
@@ -86,20 +92,20 @@ impl Finder {
 
     /// The words in a text from left to right, the longest first, without overlaps.
     pub fn find<'s>(&'s self, text: &'s str) -> impl Iterator<Item = Found> + 's {
-        let mut chars = text.char_indices();
-        let mut here = chars.next();
+        let (mut start, mut here) = (0, decode(text, 0));
         let mut free = 0;
         std::iter::from_fn(move || {
-            while let Some((start, first)) = here {
-                here = chars.next();
-                if start < free {
+            while let Some((first, next)) = here {
+                let behind = decode(text, next);
+                let at = std::mem::replace(&mut start, next);
+                here = behind;
+                if at < free || !self.words.begins(first) {
                     continue;
                 }
-                let rest = &text[start..];
-                let mut words = self.words.at((first, here.map(|h| h.1)));
-                if let Some((w, word)) = words.find(|w| rest.starts_with(&*w.0)) {
-                    free = start + w.len();
-                    return Some(Found { start, end: free, word: *word });
+                let mut words = self.words.at((first, behind.map(|b| b.0)));
+                if let Some((w, word)) = words.find(|w| text[at..].starts_with(&*w.0)) {
+                    free = at + w.len();
+                    return Some(Found { start: at, end: free, word: *word });
                 }
             }
             None

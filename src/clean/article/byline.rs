@@ -233,7 +233,8 @@ pub(super) fn is_outlet(lexicon: &Lexicon, line: &str) -> bool {
 fn editors(draft: &Draft<'_>, lines: &Lines) -> Vec<String> {
     const MARKS: [char; 7] = [':', '：', '/', '／', '|', '｜', '丨'];
     let mut editors: Vec<String> = Vec::new();
-    for line in lines.head.iter().chain(&lines.opening).chain(&lines.tail) {
+    let all = lines.head.iter().chain(&lines.opening).chain(&lines.tail);
+    for line in all.filter(|l| l.contains(MARKS)) {
         for cue in EDITORS {
             let Some(at) = line.find(cue) else { continue };
             let said = line[at + cue.len()..].trim_start();
@@ -262,11 +263,11 @@ fn origin(text: &str) -> Option<String> {
 
 fn lines(draft: &Draft<'_>, body: &Body) -> Lines {
     let page = draft.page;
-    let split = |i: usize| {
-        let private = |c: char| ('\u{E000}'..='\u{F8FF}').contains(&c);
-        let lines = page.blocks[i].span.of(&page.text).split('\n');
-        lines.map(move |l| folded(l.trim_matches(private))).filter(|l| !l.is_empty())
-    };
+    let private = |c: char| ('\u{E000}'..='\u{F8FF}').contains(&c);
+    let bare = |i: usize| page.blocks[i].span.of(&page.text).split('\n').map(move |l| l.trim_matches(private));
+    let split = |i: usize| bare(i).map(folded).filter(|l| !l.is_empty());
+    let is_ink = |c: char| !c.is_whitespace();
+    let has_ink = |i: usize| bare(i).any(|l| l.contains(is_ink));
     let shown = |i: &usize| !page.blocks[*i].is_alt && (!page.blocks[*i].hidden || body.is_body[*i]);
     let short = |l: &String| l.chars().nth(BYLINE_CHARS_MAX).is_none();
     let title = draft
@@ -278,9 +279,8 @@ fn lines(draft: &Draft<'_>, body: &Body) -> Lines {
     // Where much stands between title and body, what is near to one of them.
     let near_title = from..(from + 2 * BLOCKS_ABOVE).min(body.first);
     let near_body = near_title.end.max(body.first.saturating_sub(BLOCKS_ABOVE))..body.first;
-    let inside: Vec<usize> = (body.first..=body.last)
-        .filter(|&i| body.is_body[i] && Some(i) != title && split(i).next().is_some())
-        .collect();
+    let inside: Vec<usize> =
+        (body.first..=body.last).filter(|&i| body.is_body[i] && Some(i) != title && has_ink(i)).collect();
     let above: Vec<usize> = match title {
         Some(_) => (0..from).rev().filter(shown).take(BLOCKS_BEFORE_TITLE).collect(),
         None => Vec::new(),

@@ -2,7 +2,7 @@
 
 use super::super::Draft;
 use super::node::Line;
-use std::collections::HashMap;
+use crate::lexicon::ShortMap;
 
 /// Points of prose from which a page of links is an article all the same: some ten clauses.
 pub(super) const LIST_SCORE_MAX: i64 = 400;
@@ -56,7 +56,7 @@ pub(super) fn items(draft: &Draft<'_>, lines: &[Line], anchor: Option<usize>) ->
         of_title[at as usize] = true;
         at = page.containers[at as usize].parent;
     }
-    let mut names: HashMap<(&str, &str), (usize, usize)> = HashMap::new();
+    let mut names: ShortMap<(&str, &str), (usize, usize)> = ShortMap::default();
     for (c, headline) in page.containers.iter().zip(&has_headline).filter(|(c, _)| !c.hint.is_empty()) {
         let counts = names.entry((&c.tag, &c.hint)).or_default();
         counts.0 += 1;
@@ -65,8 +65,11 @@ pub(super) fn items(draft: &Draft<'_>, lines: &[Line], anchor: Option<usize>) ->
     let chars_max = if anchor.is_some() { ITEM_CHARS_MAX_UNTITLED } else { ITEM_CHARS_MAX };
     let is_item = |i: usize| {
         let c = &page.containers[i];
-        let (all, headlines) = names.get(&(c.tag.as_str(), c.hint.as_str())).copied().unwrap_or_default();
-        all >= ITEMS_MIN && headlines * 10 >= all * 7 && has_headline[i] && plain[i] <= chars_max && !of_title[i]
+        let is_of_list = || {
+            let (all, headlines) = names.get(&(c.tag.as_str(), c.hint.as_str())).copied().unwrap_or_default();
+            all >= ITEMS_MIN && headlines * 10 >= all * 7
+        };
+        has_headline[i] && plain[i] <= chars_max && !of_title[i] && is_of_list()
     };
     (0..page.containers.len()).map(is_item).collect()
 }

@@ -102,20 +102,25 @@ fn kind(draft: &Draft<'_>, body: &Body) -> PageKind {
         return PageKind::List;
     }
     let (mut han, mut kana, mut letters) = (0, 0, 0);
-    let (mut all_han, mut all_letters) = (0, 0);
     for c in body_text(draft).flat_map(str::chars) {
-        han += usize::from(is_han(c));
-        kana += usize::from(is_kana(c));
-        letters += usize::from(is_han(c) || is_kana(c) || is_letter(c));
+        if is_han(c) {
+            han += 1;
+        } else if is_kana(c) {
+            kana += 1;
+        } else {
+            letters += usize::from(is_letter(c));
+        }
     }
-    for c in draft.page.text.chars().take(4000) {
-        all_han += usize::from(is_han(c));
-        all_letters += usize::from(is_han(c) || is_letter(c));
-    }
+    letters += han + kana;
     if letters == 0 {
         return PageKind::Empty;
     }
     if han * 100 < HAN_PERCENT_MIN * letters || kana * 100 > KANA_PERCENT_MAX * letters {
+        let (mut all_han, mut all_letters) = (0, 0);
+        for c in draft.page.text.chars().take(4000) {
+            all_han += usize::from(is_han(c));
+            all_letters += usize::from(is_han(c) || is_letter(c));
+        }
         return if all_han * 100 < HAN_PERCENT_MIN * all_letters || kana > 0 || letters > 100 {
             PageKind::Foreign
         } else {
@@ -140,9 +145,10 @@ fn script(draft: &Draft<'_>) -> Script {
         (only(HANT, HANS), only(HANS, HANT))
     });
     let (mut hant, mut hans) = (0, 0);
+    let (only_hant, only_hans) = &*ONLY;
     for c in body_text(draft).flat_map(|block| block.chars().take(2000)) {
-        hant += usize::from(ONLY.0.contains(c));
-        hans += usize::from(ONLY.1.contains(c));
+        hant += usize::from(only_hant.contains(c));
+        hans += usize::from(only_hans.contains(c));
     }
     if hant > hans { Script::Hant } else { Script::Hans }
 }

@@ -8,7 +8,7 @@ use super::Body;
 use super::lines::{folded, is_noise};
 use super::list::{self, LIST_SCORE_MAX, TEASER_PERCENT};
 use super::subtitle;
-use crate::text::EditKind;
+use crate::text::{EditKind, marks};
 
 /// Characters of prose marks: each adds as much as a clause.
 const MARKS: [char; 10] = ['，', '。', '；', '：', '！', '？', '、', '”', ',', '」'];
@@ -98,9 +98,10 @@ fn lines(draft: &Draft<'_>) -> Vec<Line> {
     page.blocks
         .iter()
         .map(|b| {
-            let mut line = Line { links: b.link_chars as usize, ..Line::default() };
-            for c in b.span.of(&page.text).chars() {
-                line.chars += usize::from(!c.is_whitespace());
+            let text = b.span.of(&page.text);
+            let mut line = Line { links: b.link_chars as usize, chars: text.chars().count(), marks: 0 };
+            for (_, c) in marks(text) {
+                line.chars -= usize::from(c.is_whitespace());
                 line.marks += usize::from(MARKS.contains(&c));
             }
             // A link that was never closed takes in the whole text; no headline is that long.
@@ -173,7 +174,7 @@ pub(super) fn body_of_tree(draft: &Draft<'_>) -> Option<Body> {
             return LEARNED_PERCENT;
         }
         let c = &page.containers[i];
-        let good = GOOD.iter().any(|w| c.hint.contains(w)) || c.tag == "article" || c.tag == "main";
+        let good = holds_any(&c.hint, GOOD) || c.tag == "article" || c.tag == "main";
         let bad = is_bad(&c.hint) || matches!(c.tag.as_str(), "nav" | "aside" | "footer" | "header") || comments[i];
         match (good, bad) {
             (_, true) => 30,
@@ -273,9 +274,12 @@ fn members(draft: &Draft<'_>, lines: &[Line], top: usize, hidden_counts: bool, c
     for i in 0..containers.len() {
         let parent = containers[i].parent;
         inside[i] = i == top || parent != u32::MAX && inside[parent as usize];
+        if !inside[i] || i == top {
+            continue;
+        }
         let bad = is_box(&containers[i].tag) && is_bad(&containers[i].hint)
             || matches!(containers[i].tag.as_str(), "nav" | "aside" | "footer");
-        poor[i] = i != top && (bad || parent != u32::MAX && poor[parent as usize] && inside[parent as usize]);
+        poor[i] = bad || poor[parent as usize];
     }
     page.blocks
         .iter()
@@ -344,9 +348,17 @@ fn comments(draft: &Draft<'_>) -> Vec<bool> {
     for (i, c) in containers.iter().enumerate() {
         // Parents come first.
         let parent = within.get(c.parent as usize).copied().unwrap_or(false);
-        within[i] = parent || ["comment", "related", "recommend", "footer", "reply"].iter().any(|w| c.hint.contains(w));
+        within[i] = parent || holds_any(&c.hint, &["comment", "related", "recommend", "footer", "reply"]);
     }
     within
+}
+
+/// Whether a class or an id holds one of some words. Both are short: to begin a search for each word would cost more than all of this.
+fn holds_any(hint: &str, words: &[&str]) -> bool {
+    let hint = hint.as_bytes();
+    hint.iter()
+        .enumerate()
+        .any(|(at, b)| words.iter().any(|w| w.as_bytes().first() == Some(b) && hint[at..].starts_with(w.as_bytes())))
 }
 
 /// Whether a class or an id says that the element holds no article.

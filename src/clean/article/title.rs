@@ -65,7 +65,7 @@ pub(super) fn anchor(draft: &Draft<'_>) -> Option<usize> {
     let wanted_chars = wanted.chars().count();
     let candidate = |(i, b): (usize, &crate::page::Block)| {
         let line = b.span.of(&page.text);
-        if b.hidden || b.is_alt || line.len() > 400 {
+        if b.hidden || b.is_alt || line.len() > 400 || !may_share(line, &wanted) {
             return None;
         }
         let k = key(line);
@@ -78,6 +78,12 @@ pub(super) fn anchor(draft: &Draft<'_>) -> Option<usize> {
         (is_title && (wanted.contains(&k) || prefixed)).then_some((b.is_heading, !linked, chars, std::cmp::Reverse(i)))
     };
     page.blocks.iter().enumerate().filter_map(candidate).max().map(|c| c.3.0)
+}
+
+/// Whether the letters of a line may be part of a title, or the title part of them: of nearly no line they may.
+fn may_share(line: &str, title: &str) -> bool {
+    let first = |text: &str| text.chars().find(|c| is_word(*c));
+    first(line).is_some_and(|c| title.contains(c)) || first(title).is_some_and(|c| line.contains(c))
 }
 
 /// A line that may be the title.

@@ -65,14 +65,18 @@ struct Hit {
 struct Head {
     start: Hit,
     end: usize,
-    /// Where the place is that is looked for.
-    at: Option<usize>,
+}
+
+/// The clauses in which a run may begin, and where each of their Han characters stands: character, clause, place; sorted.
+struct Heads {
+    clauses: Vec<Head>,
+    chars: Vec<(char, usize, usize)>,
 }
 
 /// The body as characters, with the places where two characters of the title stand together.
 struct Body<'l> {
     lexicon: &'l Lexicon,
-    chars: Vec<(usize, char)>,
+    chars: Vec<char>,
     is_piece: Vec<bool>,
     /// For each of [`ENDS`] and each character: where the clause that it stands in ends.
     ends: [Vec<u32>; ENDS.len()],
@@ -97,16 +101,17 @@ pub(super) fn run(draft: &mut Draft<'_>) {
     let Some(mut body) = Body::new(&view.text, title, draft.lexicon) else { return };
     if draft.metadata.title.is_none() {
         // The headline is the first line of the body, and has no clauses.
-        let is_end = |c: &(usize, char)| c.1 == '\n';
-        let head = body.chars.iter().position(|c| c.1 != '\n').unwrap_or(0);
-        body.first = head + body.chars[head..].iter().position(is_end).map_or(0, |e| e + 1);
+        let head = body.chars.iter().position(|c| *c != '\n').unwrap_or(0);
+        body.first = head + body.chars[head..].iter().position(|c| *c == '\n').map_or(0, |e| e + 1);
     }
     let mut best: Option<((usize, std::cmp::Reverse<usize>, usize), Run)> = None;
     // Rules come in groups of one place, which is looked for in the first clauses but once.
+    let heads: [Heads; ENDS.len()] = std::array::from_fn(|ends| body.heads(ends));
     for rules in body.rules().chunk_by(|a, b| (a.ends, a.place) == (b.ends, b.place)) {
-        let heads = body.heads(rules[0]);
-        for (rule, head) in rules.iter().flat_map(|r| heads.iter().map(move |h| (*r, h))) {
-            let at = head.at.or_else(|| body.place(rule.otherwise, head.start.at, head.end));
+        let heads = &heads[rules[0].ends];
+        let places = body.places(rules[0].place, heads);
+        for (rule, (head, at)) in rules.iter().flat_map(|r| heads.clauses.iter().zip(&places).map(move |h| (*r, h))) {
+            let at = at.or_else(|| body.place(rule.otherwise, head.start.at, head.end));
             let is_begun = at.and_then(|at| body.is_piece.get(at)).is_some_and(|p| *p);
             if let Some(run) = is_begun.then(|| body.walk(rule, head.start)).flatten() {
                 // Two rules may explain a run equally far: then the one that leaves the title's own words alone, and whose place most
@@ -122,15 +127,14 @@ pub(super) fn run(draft: &mut Draft<'_>) {
         }
     }
     if let Some((_, run)) = best {
-        edit(draft, &view, &body, &run);
+        edit(draft, &view, &run);
     }
 }
 
-fn edit(draft: &mut Draft<'_>, view: &View, body: &Body<'_>, run: &Run) {
-    let cut = |n: usize, h: &Hit| {
-        let end = h.at + run.lengths[n % run.period];
-        (body.byte(h.at), body.byte(end), "")
-    };
+fn edit(draft: &mut Draft<'_>, view: &View, run: &Run) {
+    let starts: Vec<usize> = view.text.char_indices().map(|c| c.0).collect();
+    let byte = |i: usize| starts.get(i).copied().unwrap_or(view.text.len());
+    let cut = |n: usize, h: &Hit| (byte(h.at), byte(h.at + run.lengths[n % run.period]), "");
     let cuts: Vec<_> = run.hits.iter().enumerate().map(|(n, h)| cut(n, h)).collect();
     let pieces: Vec<&str> = cuts.iter().take(run.period).map(|c| &view.text[c.0..c.1]).collect();
     let why = format!(
@@ -152,14 +156,14 @@ impl<'l> Body<'l> {
         if pairs.len() < 2 {
             return None;
         }
-        let chars: Vec<(usize, char)> = text.char_indices().chain([(text.len(), '\n')]).collect();
+        let chars: Vec<char> = text.chars().chain(['\n']).collect();
         let firsts = CharSet::new(pairs.iter().map(|p| p[0]));
         let is_pair = |a: char, b: char| firsts.contains(a) && pairs.binary_search(&[a, b]).is_ok();
-        let mut is_piece: Vec<bool> = chars.windows(2).map(|w| is_pair(w[0].1, w[1].1)).collect();
+        let mut is_piece: Vec<bool> = chars.windows(2).map(|w| is_pair(w[0], w[1])).collect();
         is_piece.push(false);
         // What stands once rotates with nothing.
         let mut counts = vec![0; pairs.len()];
-        let pair_at = |i: usize| pairs.binary_search(&[chars[i].1, chars[i + 1].1]).unwrap_or(0);
+        let pair_at = |i: usize| pairs.binary_search(&[chars[i], chars[i + 1]]).unwrap_or(0);
         for i in (0..chars.len()).filter(|i| is_piece[*i]) {
             counts[pair_at(i)] += 1;
         }
@@ -174,14 +178,10 @@ impl<'l> Body<'l> {
         Some(Self { lexicon, chars, is_piece, ends, title, first: 0 })
     }
 
-    fn byte(&self, i: usize) -> usize {
-        self.chars.get(i).map_or_else(|| self.chars.last().map_or(0, |c| c.0), |c| c.0)
-    }
-
     /// The end mark of the clause that `from` stands in, or the line end: its place, and whether it is a mark.
     fn end(&self, ends: usize, from: usize) -> (usize, bool) {
         let end = self.ends[ends].get(from).map_or(self.chars.len() - 1, |e| *e as usize);
-        (end, self.chars[end].1 != '\n')
+        (end, self.chars[end] != '\n')
     }
 
     /// Rules for which enough pieces stand at their places in the first clauses.
@@ -220,13 +220,12 @@ impl<'l> Body<'l> {
         let mut places = BTreeSet::new();
         for i in (from..=end).filter(|i| self.is_piece[*i]) {
             if i > from {
-                let left = self.chars[i - 1].1;
+                let left = self.chars[i - 1];
                 if is_han(left) {
-                    let is = |j: usize| self.chars[j].1 == left;
-                    if (i - from <= 200) && !(from..i - 1).any(is) {
+                    if (i - from <= 200) && !self.chars[from..i - 1].contains(&left) {
                         places.insert(Place::AfterFirst(left));
                     }
-                    if (end - i <= 200) && !(i..end).any(is) {
+                    if (end - i <= 200) && !self.chars[i..end].contains(&left) {
                         places.insert(Place::AfterLast(left));
                     }
                 }
@@ -247,27 +246,44 @@ impl<'l> Body<'l> {
         places
     }
 
-    /// The first clauses with an end mark, numbered, and where the place of the rule is in them.
-    fn heads(&self, rule: Rule) -> Vec<Head> {
-        let mut heads = Vec::new();
-        let (mut from, mut clause) = (self.first, 0);
-        while from + 1 < self.chars.len() && clause < START_MAX {
-            let (end, is_mark) = self.end(rule.ends, from);
+    /// The first clauses with an end mark, numbered.
+    fn heads(&self, ends: usize) -> Heads {
+        let (mut clauses, mut chars) = (Vec::new(), Vec::new());
+        let mut from = self.first;
+        while from + 1 < self.chars.len() && clauses.len() < START_MAX {
+            let (end, is_mark) = self.end(ends, from);
             if is_mark {
-                heads.push(Head { start: Hit { at: from, clause }, end, at: self.place(rule.place, from, end) });
-                clause += 1;
+                let clause = clauses.len();
+                chars.extend((from..end).filter(|&i| is_han(self.chars[i])).map(|i| (self.chars[i], clause, i)));
+                clauses.push(Head { start: Hit { at: from, clause }, end });
             }
             from = end + 1;
         }
-        heads
+        chars.sort_unstable();
+        Heads { clauses, chars }
+    }
+
+    /// Where a place is in each of the first clauses.
+    fn places(&self, place: Place, heads: &Heads) -> Vec<Option<usize>> {
+        let (Place::AfterFirst(x) | Place::AfterLast(x)) = place else {
+            return heads.clauses.iter().map(|h| self.place(place, h.start.at, h.end)).collect();
+        };
+        let mut places = vec![None; heads.clauses.len()];
+        let from = heads.chars.partition_point(|c| c.0 < x);
+        for &(_, clause, at) in heads.chars[from..].iter().take_while(|c| c.0 == x) {
+            if places[clause].is_none() || place == Place::AfterLast(x) {
+                places[clause] = Some(at + 1);
+            }
+        }
+        places
     }
 
     /// Where the rule puts a piece into the clause `[from, end]`; `width` is the length of a piece before the end mark.
     fn place(&self, place: Place, from: usize, end: usize) -> Option<usize> {
-        let find = |x: char| move |i: &usize| self.chars[*i].1 == x;
+        let clause = self.chars.get(from..end).unwrap_or_default();
         match place {
-            Place::AfterFirst(x) => (from..end).find(find(x)).map(|i| i + 1),
-            Place::AfterLast(x) => (from..end).rev().find(find(x)).map(|i| i + 1),
+            Place::AfterFirst(x) => clause.iter().position(|c| *c == x).map(|i| from + i + 1),
+            Place::AfterLast(x) => clause.iter().rposition(|c| *c == x).map(|i| from + i + 1),
             Place::Offset(n) => (from + n <= end).then_some(from + n),
             Place::AfterEnd => Some(end + 1),
             // The longest stretch of the title that ends at the mark.
@@ -331,7 +347,7 @@ impl<'l> Body<'l> {
     fn honest(&self, run: &Run) -> usize {
         let longer = |from: usize, n: usize| {
             let stretch = self.chars.get(from..from + n).unwrap_or_default();
-            stretch.len() == n && self.title.windows(n).any(|w| w.iter().zip(stretch).all(|(a, b)| *a == b.1))
+            stretch.len() == n && self.title.windows(n).any(|w| w == stretch)
         };
         let inside = |(n, h): (usize, &Hit)| {
             let length = run.lengths[n % run.period];
@@ -343,13 +359,13 @@ impl<'l> Body<'l> {
     /// How often the place of a rule occurs: its character, or at every clause.
     fn frequency(&self, place: Place) -> usize {
         match place {
-            Place::AfterFirst(c) | Place::AfterLast(c) => self.chars.iter().filter(|o| o.1 == c).count(),
+            Place::AfterFirst(c) | Place::AfterLast(c) => self.chars.iter().filter(|o| **o == c).count(),
             _ => self.chars.len(),
         }
     }
 
     fn head(&self, hit: &Hit) -> [char; 2] {
-        [self.chars[hit.at].1, self.chars[hit.at + 1].1]
+        [self.chars[hit.at], self.chars[hit.at + 1]]
     }
 
     /// Strikes the periods that the last hit rules out, and says whether any is left.
@@ -392,14 +408,10 @@ impl<'l> Body<'l> {
             let first = hits[phase].at;
             (2..=PIECE_CHARS_MAX)
                 .take_while(|&n| {
-                    let piece: Option<Vec<char>> = (first..first + n).map(|i| self.chars.get(i).map(|c| c.1)).collect();
-                    let Some(piece) = piece else { return false };
+                    let Some(piece) = self.chars.get(first..first + n) else { return false };
                     let is_titled = self.title.windows(n).any(|w| w == piece);
-                    let is_everywhere = hits
-                        .iter()
-                        .skip(phase)
-                        .step_by(period)
-                        .all(|h| (0..n).all(|j| self.chars.get(h.at + j).map(|c| c.1) == Some(piece[j])));
+                    let is_everywhere =
+                        hits.iter().skip(phase).step_by(period).all(|h| self.chars.get(h.at..h.at + n) == Some(piece));
                     is_titled && is_everywhere
                 })
                 .last()
@@ -418,14 +430,14 @@ impl<'l> Body<'l> {
 }
 
 /// Where the clause of each character ends, when `marks` end clauses, but not inside a number; a line's end ends one too.
-fn clause_ends(chars: &[(usize, char)], marks: &[char]) -> Vec<u32> {
-    let is_digit = |i: usize| chars.get(i).is_some_and(|c| c.1.is_ascii_digit());
+fn clause_ends(chars: &[char], marks: &[char]) -> Vec<u32> {
+    let is_digit = |i: usize| chars.get(i).is_some_and(char::is_ascii_digit);
     let mut ends = vec![0; chars.len()];
     let mut end = chars.len() - 1;
-    for i in (0..chars.len()).rev() {
-        let c = chars[i].1;
+    for (i, &c) in chars.iter().enumerate().rev() {
         let in_number = || matches!(c, ',' | ':') && i > 0 && is_digit(i - 1) && is_digit(i + 1);
-        if c == '\n' || marks.contains(&c) && !in_number() {
+        let is_han = ('\u{4E00}'..='\u{9FFF}').contains(&c);
+        if c == '\n' || !is_han && marks.contains(&c) && !in_number() {
             end = i;
         }
         ends[i] = end as u32;

@@ -156,7 +156,8 @@ fn as_utf8(run: &str, bytes: &[Option<[u8; 2]>], offset: usize, cuts: &mut Vec<C
 fn latin_runs(line: &str, offset: usize, words: &FarmWords, cuts: &mut Vec<(Cut, bool)>) {
     let is_part = |c: char| matches!(c, '\u{80}'..='\u{FF}' | 'Œ' | 'œ' | 'Š' | 'š' | 'Ž' | 'ž' | 'Ÿ' | 'ƒ' | 'ˆ' | '˜' | '–' | '—' | '‘'..='„' | '†' | '‡' | '•' | '…' | '‰' | '‹' | '›' | '€' | '™');
     let is_sure = |c: char| matches!(c, '\u{A1}'..='\u{FF}');
-    if !line.chars().any(|c| ('\u{C0}'..='\u{FF}').contains(&c)) {
+    // The first byte of U+00C0–U+00FF.
+    if memchr::memchr(0xC3, line.as_bytes()).is_none() {
         return;
     }
     let mut start = None;
