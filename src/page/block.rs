@@ -33,7 +33,7 @@ fn is_silent(name: &LocalName) -> bool {
 }
 
 /// Whether the element begins and ends a line.
-fn is_line(name: &LocalName) -> bool {
+pub(super) fn is_line(name: &LocalName) -> bool {
     matches!(
         *name,
         local_name!("address")
@@ -244,7 +244,10 @@ impl Walk<'_> {
         if starts_line {
             self.flush();
             let mut hint = String::new();
-            for value in [self.tree.attribute(id, "class"), self.tree.attribute(id, "id")].into_iter().flatten() {
+            for value in [self.tree.attribute(id, &local_name!("class")), self.tree.attribute(id, &local_name!("id"))]
+                .into_iter()
+                .flatten()
+            {
                 if !hint.is_empty() {
                     hint.push(' ');
                 }
@@ -298,11 +301,8 @@ impl Walk<'_> {
     }
 
     fn hides(&self, id: NodeId) -> bool {
-        let attribute = |n| self.tree.attribute(id, n);
-        if attribute("hidden").is_some() {
-            return true;
-        }
-        attribute("style").is_some_and(style_hides)
+        self.tree.attribute(id, &local_name!("hidden")).is_some()
+            || self.tree.attribute(id, &local_name!("style")).is_some_and(style_hides)
     }
 
     fn words(&mut self, text: &str) {
@@ -351,7 +351,7 @@ impl Walk<'_> {
     }
 
     fn alt(&mut self, id: NodeId) {
-        let Some(alt) = self.tree.attribute(id, "alt") else { return };
+        let Some(alt) = self.tree.attribute(id, &local_name!("alt")) else { return };
         if alt.chars().filter(|c| is_han(*c)).count() < ALT_HAN_MIN {
             return;
         }
@@ -388,5 +388,28 @@ impl Walk<'_> {
         self.line.clear();
         self.link_chars = 0;
         had
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::style_hides;
+
+    #[test]
+    fn a_style_hides_or_only_looks_so() {
+        for style in [
+            "display:none",
+            "color: red; DISPLAY : NONE",
+            "visibility:hidden;",
+            "font-size:0",
+            "font-size: 0px; line-height: 1",
+            "margin-left:-9999px",
+            "opacity:0; width:1px",
+        ] {
+            assert!(style_hides(style), "{style}");
+        }
+        for style in ["", "font-size:0.9em", "opacity:0.5", "display:block", "left:-999px", "background:url(x:none)"] {
+            assert!(!style_hides(style), "{style}");
+        }
     }
 }

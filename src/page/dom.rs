@@ -81,9 +81,9 @@ impl Tree {
     }
 
     /// An attribute of an element.
-    pub(super) fn attribute(&self, id: NodeId, wanted: &str) -> Option<&str> {
+    pub(super) fn attribute(&self, id: NodeId, wanted: &LocalName) -> Option<&str> {
         match self.kind(id) {
-            Kind::Element { attributes, .. } => attributes.iter().find(|a| &*a.name.local == wanted).map(|a| &*a.value),
+            Kind::Element { attributes, .. } => attributes.iter().find(|a| a.name.local == *wanted).map(|a| &*a.value),
             _ => None,
         }
     }

@@ -32,31 +32,7 @@ pub(super) fn without_crowded_tags(html: &str) -> Cow<'_, str> {
         };
         at = open + 1;
         if close - open > 2 * ATTRIBUTES_MAX {
-            let (mut count, mut quote) = (0, 0);
-            let mut end = close;
-            for (i, &b) in bytes[at..].iter().enumerate() {
-                match b {
-                    b'"' | b'\'' if quote == 0 => {
-                        quote = b;
-                        count += 1;
-                    }
-                    _ if quote != 0 => {
-                        if b == quote {
-                            quote = 0;
-                        }
-                    }
-                    b'>' => {
-                        end = at + i;
-                        break;
-                    }
-                    b' ' | b'\n' | b'\t' | b'\r' | b'/' | b'=' => count += 1,
-                    _ => {}
-                }
-                if at + i >= close && count <= 3 * ATTRIBUTES_MAX && quote == 0 {
-                    end = at + i;
-                    break;
-                }
-            }
+            let (end, count) = tag_end(bytes, at, close);
             if count > 3 * ATTRIBUTES_MAX {
                 let name = bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).take(16).count();
                 cut.push((at + name, end.max(at + name)));
@@ -79,6 +55,28 @@ pub(super) fn without_crowded_tags(html: &str) -> Cow<'_, str> {
     }
     out.push_str(&html[last..]);
     Cow::Owned(out)
+}
+
+/// Where the tag ends whose name begins at `at`, at `close` or behind it, and how many signs part what stands in it.
+fn tag_end(bytes: &[u8], at: usize, close: usize) -> (usize, usize) {
+    let (mut i, mut count) = (at, 0);
+    while let Some(&b) = bytes.get(i) {
+        match b {
+            quote @ (b'"' | b'\'') => {
+                count += 1;
+                let Some(length) = memchr::memchr(quote, &bytes[i + 1..]) else { break };
+                i += 1 + length;
+            }
+            b'>' => return (i, count),
+            b' ' | b'\n' | b'\t' | b'\r' | b'/' | b'=' => count += 1,
+            _ => {}
+        }
+        if i >= close && count <= 3 * ATTRIBUTES_MAX {
+            return (i, count);
+        }
+        i += 1;
+    }
+    (close, count)
 }
 
 /// Stands between the tokenizer and the tree builder and drops tags that would nest or grow without bound.

@@ -3,6 +3,7 @@
 use super::dom::{Kind, NodeId, Tree};
 use super::{Meta, script};
 use crate::text::is_han;
+use html5ever::local_name;
 use serde_json::Value;
 
 /// Fewest Han characters of a string in a script that is taken for an article.
@@ -17,18 +18,23 @@ pub(super) fn read(tree: &Tree) -> Meta {
     each_element(tree, |id, name| match name {
         "title" if meta.title.is_none() => meta.title = text_of(tree, id),
         "meta" => one_meta(tree, id, &mut head),
-        "time" => head.published.extend(tree.attribute(id, "datetime").map(str::to_owned)),
-        "script" if tree.attribute(id, "type").is_some_and(|t| t.eq_ignore_ascii_case("application/ld+json")) => {
+        "time" => head.published.extend(tree.attribute(id, &local_name!("datetime")).map(str::to_owned)),
+        "script"
+            if tree
+                .attribute(id, &local_name!("type"))
+                .is_some_and(|t| t.eq_ignore_ascii_case("application/ld+json")) =>
+        {
             if let Some(Ok(value)) = text_of(tree, id).map(|t| serde_json::from_str::<Value>(&t)) {
                 linked(&value, &mut meta, 0);
             }
         }
         "script" => scripts.push(id),
-        "link" if tree.attribute(id, "rel").is_some_and(|r| r.eq_ignore_ascii_case("canonical")) => {
-            meta.addresses.extend(tree.attribute(id, "href").map(str::to_owned));
+        "link" if tree.attribute(id, &local_name!("rel")).is_some_and(|r| r.eq_ignore_ascii_case("canonical")) => {
+            meta.addresses.extend(tree.attribute(id, &local_name!("href")).map(str::to_owned));
         }
-        _ if tree.attribute(id, "itemprop").is_some_and(|p| p.eq_ignore_ascii_case("datePublished")) => {
-            head.published.extend(tree.attribute(id, "content").map(str::to_owned).or_else(|| text_of(tree, id)));
+        _ if tree.attribute(id, &local_name!("itemprop")).is_some_and(|p| p.eq_ignore_ascii_case("datePublished")) => {
+            head.published
+                .extend(tree.attribute(id, &local_name!("content")).map(str::to_owned).or_else(|| text_of(tree, id)));
         }
         _ => {}
     });
@@ -86,10 +92,11 @@ pub(super) fn text_of(tree: &Tree, id: NodeId) -> Option<String> {
 
 fn one_meta(tree: &Tree, id: NodeId, meta: &mut Meta) {
     let key = tree
-        .attribute(id, "property")
-        .or_else(|| tree.attribute(id, "name"))
-        .or_else(|| tree.attribute(id, "itemprop"));
-    let (Some(key), Some(content)) = (key, tree.attribute(id, "content").map(str::trim).filter(|c| !c.is_empty()))
+        .attribute(id, &local_name!("property"))
+        .or_else(|| tree.attribute(id, &local_name!("name")))
+        .or_else(|| tree.attribute(id, &local_name!("itemprop")));
+    let (Some(key), Some(content)) =
+        (key, tree.attribute(id, &local_name!("content")).map(str::trim).filter(|c| !c.is_empty()))
     else {
         return;
     };
