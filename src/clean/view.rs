@@ -23,8 +23,14 @@ struct Piece {
 impl View {
     /// A view over `blocks` of `page` (index and place, in order), through `edits` (sorted, disjoint).
     #[must_use]
-    pub fn new(page: &str, blocks: impl Iterator<Item = (usize, PageSpan)>, edits: &[Edit]) -> Self {
-        let mut view = Self::default();
+    pub fn new(page: &str, blocks: impl Iterator<Item = (usize, PageSpan)> + Clone, edits: &[Edit]) -> Self {
+        let (count, bytes) =
+            blocks.clone().fold((0, 0), |(count, bytes), (_, block)| (count + 1, bytes + block.len() + 1));
+        let mut view = Self {
+            text: String::with_capacity(bytes),
+            pieces: Vec::with_capacity(2 * (count + edits.len())),
+            lines: Vec::with_capacity(count),
+        };
         for (index, block) in blocks {
             if !view.text.is_empty() || !view.lines.is_empty() {
                 view.push("\n", PageSpan::new(block.start(), block.start()), false);

@@ -1,13 +1,14 @@
 //! Threads: what tells that a page is one.
 
 use super::super::Draft;
+use crate::text::places;
 
 /// Whether the page is a thread: several posts of one shape, numbered floors, or the marks of a board.
 pub(super) fn is_forum(draft: &Draft<'_>) -> bool {
     /// Fewest floors of a thread.
     const FLOORS_MIN: usize = 2;
     let text = &draft.page.text;
-    let says = |words: &[&str]| words.iter().filter(|w| text.contains(**w)).count();
+    let says = |words: &[&str]| words.iter().filter(|w| places(text, w).next().is_some()).count();
     let is_post = |c: &&crate::page::Container| {
         c.hint.split([' ', '_', '-']).any(|w| matches!(w, "post" | "postmessage" | "l_post" | "t_f" | "floor"))
     };
@@ -23,7 +24,7 @@ pub(super) fn is_forum(draft: &Draft<'_>) -> bool {
 
 /// How many lines begin a floor of a thread: `第 2 楼 时间：…`, `楼层：第 2 楼`.
 fn floors(text: &str) -> usize {
-    let starts = text.match_indices('楼').filter(|(at, _)| {
+    let starts = places(text, "楼").filter(|at| {
         let before = text[..*at].trim_end_matches(' ');
         let number = before.trim_end_matches(|c: char| c.is_ascii_digit());
         let Some(head) = number.trim_end_matches(' ').strip_suffix('第') else { return false };

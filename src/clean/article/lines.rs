@@ -4,7 +4,7 @@ use super::super::draft::{Fate, Verdict};
 use super::super::{Draft, View};
 use super::{cue, date, title};
 use crate::lexicon::{Anchor, CleanWords};
-use crate::text::{Certainty, EditKind, PageSpan, is_han};
+use crate::text::{Certainty, EditKind, PageSpan, is_han, marks};
 
 /// Longest line, in characters, that line patterns look at.
 const LINE_CHARS_MAX: usize = 160;
@@ -15,8 +15,11 @@ const TAIL_CHARS_MAX: usize = 80;
 
 /// A line with its white space folded.
 pub(crate) fn folded(line: &str) -> String {
+    if !marks(line).any(|c| c.1.is_whitespace()) {
+        return line.to_owned();
+    }
     let mut out = String::with_capacity(line.len());
-    for word in line.split(|c: char| c.is_whitespace() || c == '\u{a0}' || c == '\u{3000}').filter(|w| !w.is_empty()) {
+    for word in line.split(char::is_whitespace).filter(|w| !w.is_empty()) {
         if !out.is_empty() {
             out.push(' ');
         }

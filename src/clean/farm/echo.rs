@@ -67,19 +67,15 @@ struct Head {
     end: usize,
 }
 
-/// The clauses in which a run may begin, and where each of their Han characters stands: character, clause, place; sorted.
-struct Heads {
-    clauses: Vec<Head>,
-    chars: Vec<(char, usize, usize)>,
-}
-
 /// The body as characters, with the places where two characters of the title stand together.
 struct Body<'l> {
     lexicon: &'l Lexicon,
     chars: Vec<char>,
     is_piece: Vec<bool>,
-    /// For each of [`ENDS`] and each character: where the clause that it stands in ends.
-    ends: [Vec<u32>; ENDS.len()],
+    /// For each character and each of [`ENDS`]: where the clause that it stands in ends.
+    ends: Vec<[u32; ENDS.len()]>,
+    /// Each Han character behind which a piece stands, with each of its places; sorted.
+    lefts: Vec<(char, usize)>,
     title: Vec<char>,
     /// Where its first clause begins.
     first: usize,
@@ -106,14 +102,15 @@ pub(super) fn run(draft: &mut Draft<'_>) {
     }
     let mut best: Option<((usize, std::cmp::Reverse<usize>, usize), Run)> = None;
     // Rules come in groups of one place, which is looked for in the first clauses but once.
-    let heads: [Heads; ENDS.len()] = std::array::from_fn(|ends| body.heads(ends));
+    let heads: [Vec<Head>; ENDS.len()] = std::array::from_fn(|ends| body.heads(ends));
     for rules in body.rules().chunk_by(|a, b| (a.ends, a.place) == (b.ends, b.place)) {
-        let heads = &heads[rules[0].ends];
-        let places = body.places(rules[0].place, heads);
-        for (rule, (head, at)) in rules.iter().flat_map(|r| heads.clauses.iter().zip(&places).map(move |h| (*r, h))) {
-            let at = at.or_else(|| body.place(rule.otherwise, head.start.at, head.end));
+        let mark = body.mark(rules[0].place);
+        let head = |h: &Head| (h.start, h.end, body.place(rules[0].place, mark, h.start.at, h.end));
+        let heads: Vec<_> = heads[rules[0].ends].iter().map(head).collect();
+        for (rule, (start, end, at)) in rules.iter().flat_map(|r| heads.iter().map(move |h| (*r, *h))) {
+            let at = at.or_else(|| body.place(rule.otherwise, &[], start.at, end));
             let is_begun = at.and_then(|at| body.is_piece.get(at)).is_some_and(|p| *p);
-            if let Some(run) = is_begun.then(|| body.walk(rule, head.start)).flatten() {
+            if let Some(run) = is_begun.then(|| body.walk(rule, mark, start)).flatten() {
                 // Two rules may explain a run equally far: then the one that leaves the title's own words alone, and whose place most
                 // clauses have.
                 let length = run.hits.len();
@@ -174,13 +171,17 @@ impl<'l> Body<'l> {
         if count < RUN_MIN {
             return None;
         }
-        let ends = ENDS.map(|marks| clause_ends(&chars, marks));
-        Some(Self { lexicon, chars, is_piece, ends, title, first: 0 })
+        let ends = clause_ends(&chars);
+        let pieces = (1..chars.len()).filter(|i| is_piece[*i]);
+        let lefts = CharSet::new(pieces.map(|i| chars[i - 1]).filter(|c| is_han(*c)));
+        let mut lefts: Vec<(char, usize)> = chars.iter().copied().zip(0..).filter(|c| lefts.contains(c.0)).collect();
+        lefts.sort_unstable();
+        Some(Self { lexicon, chars, is_piece, ends, lefts, title, first: 0 })
     }
 
     /// The end mark of the clause that `from` stands in, or the line end: its place, and whether it is a mark.
     fn end(&self, ends: usize, from: usize) -> (usize, bool) {
-        let end = self.ends[ends].get(from).map_or(self.chars.len() - 1, |e| *e as usize);
+        let end = self.ends.get(from).map_or(self.chars.len() - 1, |e| e[ends] as usize);
         (end, self.chars[end] != '\n')
     }
 
@@ -247,43 +248,38 @@ impl<'l> Body<'l> {
     }
 
     /// The first clauses with an end mark, numbered.
-    fn heads(&self, ends: usize) -> Heads {
-        let (mut clauses, mut chars) = (Vec::new(), Vec::new());
+    fn heads(&self, ends: usize) -> Vec<Head> {
+        let mut heads = Vec::new();
         let mut from = self.first;
-        while from + 1 < self.chars.len() && clauses.len() < START_MAX {
+        while from + 1 < self.chars.len() && heads.len() < START_MAX {
             let (end, is_mark) = self.end(ends, from);
             if is_mark {
-                let clause = clauses.len();
-                chars.extend((from..end).filter(|&i| is_han(self.chars[i])).map(|i| (self.chars[i], clause, i)));
-                clauses.push(Head { start: Hit { at: from, clause }, end });
+                heads.push(Head { start: Hit { at: from, clause: heads.len() }, end });
             }
             from = end + 1;
         }
-        chars.sort_unstable();
-        Heads { clauses, chars }
+        heads
     }
 
-    /// Where a place is in each of the first clauses.
-    fn places(&self, place: Place, heads: &Heads) -> Vec<Option<usize>> {
-        let (Place::AfterFirst(x) | Place::AfterLast(x)) = place else {
-            return heads.clauses.iter().map(|h| self.place(place, h.start.at, h.end)).collect();
-        };
-        let mut places = vec![None; heads.clauses.len()];
-        let from = heads.chars.partition_point(|c| c.0 < x);
-        for &(_, clause, at) in heads.chars[from..].iter().take_while(|c| c.0 == x) {
-            if places[clause].is_none() || place == Place::AfterLast(x) {
-                places[clause] = Some(at + 1);
-            }
-        }
-        places
+    /// The places of the character that a place is told by.
+    fn mark(&self, place: Place) -> &[(char, usize)] {
+        let (Place::AfterFirst(x) | Place::AfterLast(x)) = place else { return &[] };
+        let from = self.lefts.partition_point(|l| l.0 < x);
+        let count = self.lefts[from..].partition_point(|l| l.0 == x);
+        &self.lefts[from..from + count]
     }
 
-    /// Where the rule puts a piece into the clause `[from, end]`; `width` is the length of a piece before the end mark.
-    fn place(&self, place: Place, from: usize, end: usize) -> Option<usize> {
-        let clause = self.chars.get(from..end).unwrap_or_default();
+    /// Where the rule puts a piece into the clause `[from, end]`; `mark` is where the character of the place stands.
+    fn place(&self, place: Place, mark: &[(char, usize)], from: usize, end: usize) -> Option<usize> {
         match place {
-            Place::AfterFirst(x) => clause.iter().position(|c| *c == x).map(|i| from + i + 1),
-            Place::AfterLast(x) => clause.iter().rposition(|c| *c == x).map(|i| from + i + 1),
+            Place::AfterFirst(_) => {
+                let first = mark.get(mark.partition_point(|m| m.1 < from))?.1;
+                (first < end).then_some(first + 1)
+            }
+            Place::AfterLast(_) => {
+                let last = mark[..mark.partition_point(|m| m.1 < end)].last()?.1;
+                (last >= from).then_some(last + 1)
+            }
             Place::Offset(n) => (from + n <= end).then_some(from + n),
             Place::AfterEnd => Some(end + 1),
             // The longest stretch of the title that ends at the mark.
@@ -294,7 +290,7 @@ impl<'l> Body<'l> {
     }
 
     /// Walks the rule from a clause on and follows the rotation as far as it is strict.
-    fn walk(&self, rule: Rule, start: Hit) -> Option<Run> {
+    fn walk(&self, rule: Rule, mark: &[(char, usize)], start: Hit) -> Option<Run> {
         let mut hits: Vec<Hit> = Vec::new();
         let (mut from, mut clause) = (start.at, start.clause);
         let mut skips = false;
@@ -305,7 +301,7 @@ impl<'l> Body<'l> {
                 from = end + 1;
                 continue;
             }
-            let at = self.place(rule.place, from, end).or_else(|| self.place(rule.otherwise, from, end));
+            let at = self.place(rule.place, mark, from, end).or_else(|| self.place(rule.otherwise, &[], from, end));
             from = end + 1;
             if let Some(at) = at {
                 if !self.is_piece.get(at).is_some_and(|p| *p) {
@@ -429,18 +425,22 @@ impl<'l> Body<'l> {
     }
 }
 
-/// Where the clause of each character ends, when `marks` end clauses, but not inside a number; a line's end ends one too.
-fn clause_ends(chars: &[char], marks: &[char]) -> Vec<u32> {
+/// Where the clause of each character ends, by each of [`ENDS`], but not inside a number; a line's end ends all.
+fn clause_ends(chars: &[char]) -> Vec<[u32; ENDS.len()]> {
     let is_digit = |i: usize| chars.get(i).is_some_and(char::is_ascii_digit);
-    let mut ends = vec![0; chars.len()];
-    let mut end = chars.len() - 1;
+    let mut ends = vec![[0; ENDS.len()]; chars.len()];
+    let mut end = [chars.len() as u32 - 1; ENDS.len()];
     for (i, &c) in chars.iter().enumerate().rev() {
-        let in_number = || matches!(c, ',' | ':') && i > 0 && is_digit(i - 1) && is_digit(i + 1);
-        let is_han = ('\u{4E00}'..='\u{9FFF}').contains(&c);
-        if c == '\n' || !is_han && marks.contains(&c) && !in_number() {
-            end = i;
+        // Most of a text are Han characters, and none is a mark.
+        if !('\u{4E00}'..='\u{9FFF}').contains(&c) {
+            let in_number = matches!(c, ',' | ':') && i > 0 && is_digit(i - 1) && is_digit(i + 1);
+            for (end, marks) in end.iter_mut().zip(ENDS) {
+                if c == '\n' || marks.contains(&c) && !in_number {
+                    *end = i as u32;
+                }
+            }
         }
-        ends[i] = end as u32;
+        ends[i] = end;
     }
     ends
 }

@@ -7,6 +7,8 @@ use super::super::draft::Verdict;
 use crate::lexicon::FarmWords;
 use crate::text::{Certainty, EditKind, is_han};
 use encoding_rs::{GBK, WINDOWS_1252};
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU16, Ordering};
 
 /// Characters at or above this level are common (the first 3 600).
 const COMMON_LEVEL: u8 = 10;
@@ -38,7 +40,7 @@ pub(super) fn run(draft: &mut Draft<'_>) {
         if is_suspect(line, words) {
             for (s, e) in double_byte_runs(line) {
                 let run = &line[s..e];
-                let bytes = in_gbk(run);
+                let bytes: Vec<_> = run.chars().map(gbk).collect();
                 if !as_utf8(run, &bytes, start + s, &mut tables) {
                     shifted(run, &bytes, start + s, words, &mut shifts);
                 }
@@ -67,7 +69,11 @@ pub(super) fn run(draft: &mut Draft<'_>) {
 }
 
 fn is_rare(c: char, words: &FarmWords) -> bool {
-    is_odd_letter(c) || is_han(c) && words.level(c) < COMMON_LEVEL
+    if ('\u{4E00}'..='\u{9FFF}').contains(&c) {
+        return words.level(c) < COMMON_LEVEL;
+    }
+    // Han characters beyond have no level.
+    is_odd_letter(c) || is_han(c)
 }
 
 /// Letters that a shift makes and that no Chinese sentence has: kana are left out, they have honest neighbours.
@@ -110,20 +116,26 @@ fn double_byte_runs(line: &str) -> Vec<(usize, usize)> {
     runs
 }
 
-/// The GBK bytes of each character of a run; `None` where it has not exactly two.
-fn in_gbk(run: &str) -> Vec<Option<[u8; 2]>> {
-    let (bytes, _, failed) = GBK.encode(run);
-    let pairs = bytes.as_chunks::<2>().0;
-    if !failed && bytes.len() == 2 * run.chars().count() {
-        return pairs.iter().copied().map(Some).collect();
-    }
-    run.chars().map(gbk).collect()
-}
-
+/// The GBK bytes of a character; `None` when it has not exactly two.
 fn gbk(c: char) -> Option<[u8; 2]> {
-    let mut buffer = [0; 4];
-    let (bytes, _, failed) = GBK.encode(c.encode_utf8(&mut buffer));
-    if failed { None } else { (*bytes).try_into().ok() }
+    /// A character that was not asked for yet, and one without.
+    const UNKNOWN: u16 = 0;
+    const NONE: u16 = 1;
+    /// What the encoder said: it searches its tables for each character.
+    static SAID: LazyLock<Vec<AtomicU16>> =
+        LazyLock::new(|| std::iter::repeat_with(|| AtomicU16::new(UNKNOWN)).take(0x1_0000).collect());
+    let slot = SAID.get(c as usize)?;
+    match slot.load(Ordering::Relaxed) {
+        UNKNOWN => {
+            let mut buffer = [0; 4];
+            let (bytes, _, failed) = GBK.encode(c.encode_utf8(&mut buffer));
+            let said = if failed { None } else { (*bytes).try_into().ok() };
+            slot.store(said.map_or(NONE, u16::from_be_bytes), Ordering::Relaxed);
+            said
+        }
+        NONE => None,
+        bytes => Some(bytes.to_be_bytes()),
+    }
 }
 
 /// Stretches of a run that are UTF-8 when written in GBK.
@@ -305,7 +317,29 @@ fn one_char(bytes: &[u8; 2]) -> Option<char> {
 }
 
 fn is_mark(c: char) -> bool {
-    "，。、；：！？“”‘’（）《》—…·【】％".contains(c)
+    matches!(
+        c,
+        '，' | '。'
+            | '、'
+            | '；'
+            | '：'
+            | '！'
+            | '？'
+            | '“'
+            | '”'
+            | '‘'
+            | '’'
+            | '（'
+            | '）'
+            | '《'
+            | '》'
+            | '—'
+            | '…'
+            | '·'
+            | '【'
+            | '】'
+            | '％'
+    )
 }
 
 /// How much one character speaks for a reading.

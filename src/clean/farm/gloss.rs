@@ -5,7 +5,7 @@
 use super::super::Draft;
 use super::super::draft::Verdict;
 use crate::lexicon::FarmWords;
-use crate::text::{Certainty, EditKind, is_han};
+use crate::text::{Certainty, EditKind, before, is_han, marks};
 use std::collections::{BTreeMap, HashMap};
 
 /// Longest reading in letters (`zhuang`), with a tone number.
@@ -47,13 +47,12 @@ pub(super) fn run(draft: &mut Draft<'_>) {
 }
 
 fn find(text: &str, words: &FarmWords, mut found: impl FnMut(Option<char>, Gloss)) {
-    let mut before = '\n';
     let mut skip_to = 0;
-    for (at, c) in text.char_indices() {
-        let of = std::mem::replace(&mut before, c);
-        if at < skip_to || !is_han(of) || is_han(c) || c.is_ascii_digit() || c.is_whitespace() {
+    for (at, c) in marks(text) {
+        if at < skip_to || is_han(c) || c.is_ascii_digit() || c.is_whitespace() {
             continue;
         }
+        let Some(of) = before(text, at).filter(|of| is_han(*of)) else { continue };
         let close = closing(c);
         if close.is_none() && toneless(c).is_none() {
             continue;

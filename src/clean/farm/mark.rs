@@ -5,7 +5,7 @@
 use super::super::Draft;
 use super::super::draft::Verdict;
 use crate::lexicon::FarmWords;
-use crate::text::{Certainty, EditKind, is_han, is_kana, is_word};
+use crate::text::{Certainty, EditKind, is_han, is_kana, is_word, marks};
 use std::collections::BTreeMap;
 
 /// From so many on, a sign is the work of a program beyond doubt.
@@ -26,7 +26,7 @@ fn certainty(count: usize) -> Certainty {
 /// Characters without width, and selectors after characters that take none.
 pub(super) fn zero_width(draft: &mut Draft<'_>) {
     let view = draft.view();
-    if !view.text.chars().any(is_invisible) {
+    if !marks(&view.text).any(|c| is_invisible(c.1)) {
         return;
     }
     let has_rtl = view.text.chars().any(is_right_to_left);
@@ -95,20 +95,18 @@ pub(super) fn doubled(draft: &mut Draft<'_>) {
     let mut alone = [0_usize; DOUBLED.len()];
     let mut twice: [Vec<(usize, usize, &str)>; DOUBLED.len()] = std::array::from_fn(|_| Vec::new());
     let text = view.text.as_str();
-    let mut before = '\n';
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let last = std::mem::replace(&mut before, c);
+    let mut end = 0;
+    for (at, c) in marks(text) {
         let Some(mark) = DOUBLED.iter().position(|d| *d == c) else { continue };
-        let mut end = at + c.len_utf8();
-        let mut run = 1;
-        while let Some((i, n)) = chars.next_if(|n| n.1 == c) {
-            run += 1;
-            end = i + n.len_utf8();
+        if at < end {
+            continue;
         }
-        let next = chars.peek().map_or('\n', |n| n.1);
+        let behind = text[at..].trim_start_matches(c);
+        end = text.len() - behind.len();
+        let run = (end - at) / c.len_utf8();
         match run {
-            1 if last.is_ascii_digit() && next.is_ascii_digit() => {}
+            1 if text[..at].ends_with(|c: char| c.is_ascii_digit())
+                && behind.starts_with(|c: char| c.is_ascii_digit()) => {}
             1 => alone[mark] += 1,
             2 => twice[mark].push((at + c.len_utf8(), end, "")),
             _ => {}

@@ -133,8 +133,18 @@ fn cuts(before: &str) -> bool {
 
 /// Without white space, quotes and widths.
 fn bare(line: &str) -> String {
-    let kept = line.chars().filter(|c| !c.is_whitespace() && !"\"'“”‘’「」『』《》\u{200b}".contains(*c));
-    kept.map(fold_width).flat_map(char::to_lowercase).collect()
+    let is_quote = |c: char| {
+        matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' | '《' | '》' | '\u{200b}')
+    };
+    let mut out = String::with_capacity(line.len());
+    for c in line.chars() {
+        if ('\u{4E00}'..='\u{9FFF}').contains(&c) {
+            out.push(c);
+        } else if !c.is_whitespace() && !is_quote(c) {
+            out.extend(fold_width(c).to_lowercase());
+        }
+    }
+    out
 }
 
 fn repeats(line: &str, title: &str) -> bool {

@@ -3,7 +3,7 @@
 use super::super::Draft;
 use super::super::draft::Verdict;
 use crate::lexicon::FarmWords;
-use crate::text::{Certainty, EditKind, is_kana};
+use crate::text::{Certainty, EditKind, is_kana, marks};
 use std::collections::BTreeMap;
 
 /// Words of pages that speak about parts of characters.
@@ -15,7 +15,7 @@ type Cut = (usize, usize, String);
 pub(super) fn run(draft: &mut Draft<'_>) {
     let view = draft.view();
     let text = view.text.as_str();
-    if text.is_ascii() || !text.chars().any(may_be_twin) {
+    if !marks(text).any(|c| may_be_twin(c.1)) {
         return;
     }
     let mut rules: BTreeMap<&'static str, Vec<Cut>> = BTreeMap::new();
