@@ -4,6 +4,7 @@
 //! pattern says how its lines begin, how they end, what stands in them and how long they are, and that rules nearly all of them out; the few left are run.
 
 use super::finder::{ByPair, Pair, pair};
+use crate::text::first_place;
 use regex::Regex;
 use regex_automata::hybrid::dfa::{Cache, DFA};
 use regex_automata::nfa::thompson;
@@ -165,7 +166,7 @@ impl Pattern {
             && (self.suffixes.is_empty()
                 || self.suffixes.len() > ENDS_MAX
                 || self.suffixes.iter().any(|s| line.ends_with(s.as_str())))
-            && self.inner.iter().all(|set| set.iter().any(|w| line.contains(w.as_str())))
+            && self.inner.iter().all(|set| set.iter().any(|w| first_place(line, w).is_some()))
     }
 }
 

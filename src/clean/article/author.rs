@@ -4,7 +4,7 @@ use super::super::Draft;
 use super::byline::{Lines, NOBODY, is_org};
 use super::date;
 use crate::lexicon::{EntityKind, Lexicon, name_class};
-use crate::text::is_han;
+use crate::text::{first_place, is_han};
 
 /// Words behind which a list of names ends.
 const NO_NAME: &[&str] = &[
@@ -81,7 +81,7 @@ pub(super) fn names_at(lexicon: &Lexicon, text: &str) -> Vec<String> {
             name.push_str(next);
             i += 1;
         }
-        if let Some(at) = AFTER_NAME.iter().filter_map(|w| name.find(w)).min() {
+        if let Some(at) = AFTER_NAME.iter().filter_map(|w| first_place(&name, w)).min() {
             name.truncate(at);
             i = words.len();
             // 王丽／澄湖报道: the place is none of them.
@@ -130,7 +130,7 @@ fn cued(lexicon: &Lexicon, line: &str) -> Option<Vec<String>> {
         return None;
     }
     let starts = ["文", "图文"].iter().filter(|c| line.starts_with(**c)).map(|c| (0, *c));
-    let inside = CUES.iter().filter_map(|c| line.find(c).map(|at| (at, *c)));
+    let inside = CUES.iter().filter_map(|c| first_place(line, c).map(|at| (at, *c)));
     for (at, cue) in starts.chain(inside) {
         let before = line[..at].trim_end();
         let glued = line[..at].ends_with(is_han) && !["本文", "原文", "图文"].iter().any(|w| before.ends_with(w));
@@ -166,7 +166,7 @@ fn reporters(lexicon: &Lexicon, line: &str) -> Option<Vec<String>> {
     {
         return None;
     }
-    let (at, role) = ROLES.iter().filter_map(|r| line.find(r).map(|at| (at, *r))).min()?;
+    let (at, role) = ROLES.iter().filter_map(|r| first_place(line, r).map(|at| (at, *r))).min()?;
     if line[..at].chars().count() > PAPER_CHARS_MAX || line[..at].contains(['，', '。', '：']) {
         return None;
     }
@@ -176,7 +176,7 @@ fn reporters(lexicon: &Lexicon, line: &str) -> Option<Vec<String>> {
 
 /// `（本报记者 王丽 通讯员 李强）`, `（王丽 澄湖报道）`.
 fn bracketed(lexicon: &Lexicon, line: &str) -> Option<Vec<String>> {
-    if !["记者", "記者", "通讯员", "实习生", "报道"].iter().any(|w| line.contains(w)) {
+    if !["记者", "記者", "通讯员", "实习生", "报道"].iter().any(|w| first_place(line, w).is_some()) {
         return None;
     }
     let mut rest = line;
@@ -186,9 +186,9 @@ fn bracketed(lexicon: &Lexicon, line: &str) -> Option<Vec<String>> {
             continue;
         }
         let mut names = Vec::new();
-        if let Some(at) = ROLES.iter().filter_map(|r| inner.find(r)).min() {
+        if let Some(at) = ROLES.iter().filter_map(|r| first_place(inner, r)).min() {
             let mut said = &inner[at..];
-            while let Some((at, role)) = ROLES.iter().filter_map(|r| said.find(r).map(|at| (at, *r))).min() {
+            while let Some((at, role)) = ROLES.iter().filter_map(|r| first_place(said, r).map(|at| (at, *r))).min() {
                 said = said[at + role.len()..].trim_start_matches([':', '：', ' ']);
                 let found = names_at(lexicon, said);
                 names.extend(

@@ -1,5 +1,7 @@
 //! Words of bylines: what stands beside the time, the source and the author of an article.
 
+use crate::text::first_place;
+
 /// Beside the time of publication.
 const TIME: &[&str] = &[
     "发布",
@@ -43,7 +45,7 @@ const OTHER_TIME: &[&str] = &[
 ];
 
 fn has(line: &str, words: &[&str]) -> bool {
-    words.iter().any(|w| line.contains(w))
+    words.iter().any(|w| first_place(line, w).is_some())
 }
 
 /// Whether a line has a word of a byline.

@@ -4,7 +4,7 @@ use super::super::Draft;
 use super::byline::{Lines, is_outlet};
 use super::cue;
 use super::stamp::{self, Stamp, read};
-use crate::text::days;
+use crate::text::{days, first_place};
 
 /// Most characters beside the date on a line that says little else.
 const REST_CHARS_MAX: usize = 14;
@@ -31,7 +31,7 @@ enum Place {
 
 /// The part of a line that states the time of publication: behind the word for it, when another time stands before.
 fn publication(line: &str) -> &str {
-    let at = ["发布时间", "发布日期", "发布于", "發布時間", "首发", "发表于"].iter().find_map(|w| line.find(w));
+    let at = ["发布时间", "发布日期", "发布于", "發布時間", "首发", "发表于"].iter().find_map(|w| first_place(line, w));
     match at {
         Some(at) if ["更新", "修改"].iter().any(|w| line[..at].contains(w)) => &line[at..],
         _ => line,

@@ -140,17 +140,18 @@ fn body_text<'d>(draft: &'d Draft<'_>) -> impl Iterator<Item = &'d str> {
 fn script(draft: &Draft<'_>) -> Script {
     const HANT: &str = "這個們國來為說時會對發後過學動還進當開實軍無與長機關點業將兩間問戰頭體見應產義論處報結條電數題總變門東聲師請讓認識導爭運麼樣經種從現給";
     const HANS: &str = "这个们国来为说时会对发后过学动还进当开实军无与长机关点业将两间问战头体见应产义论处报结条电数题总变门东声师请让认识导争运么样经种从现给";
+    /// The characters of one script only, and those of them that are traditional.
     static ONLY: LazyLock<(CharSet, CharSet)> = LazyLock::new(|| {
-        let only = |own: &str, other: &str| CharSet::new(own.chars().filter(|c| !other.contains(*c)));
-        (only(HANT, HANS), only(HANS, HANT))
+        let only = |own: &'static str, other: &'static str| own.chars().filter(|c| !other.contains(*c));
+        (CharSet::new(only(HANT, HANS).chain(only(HANS, HANT))), CharSet::new(only(HANT, HANS)))
     });
-    let (mut hant, mut hans) = (0, 0);
-    let (only_hant, only_hans) = &*ONLY;
-    for c in body_text(draft).flat_map(|block| block.chars().take(2000)) {
-        hant += usize::from(only_hant.contains(c));
-        hans += usize::from(only_hans.contains(c));
+    let (either, traditional) = &*ONLY;
+    let (mut all, mut hant) = (0, 0);
+    for c in body_text(draft).flat_map(|block| block.chars().take(2000)).filter(|c| either.contains(*c)) {
+        all += 1;
+        hant += usize::from(traditional.contains(c));
     }
-    if hant > hans { Script::Hant } else { Script::Hans }
+    if 2 * hant > all { Script::Hant } else { Script::Hans }
 }
 
 /// Judges the lines inside the article.

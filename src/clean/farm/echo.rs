@@ -106,7 +106,8 @@ pub(super) fn run(draft: &mut Draft<'_>) {
     for rules in body.rules().chunk_by(|a, b| (a.ends, a.place) == (b.ends, b.place)) {
         let mark = body.mark(rules[0].place);
         let head = |h: &Head| (h.start, h.end, body.place(rules[0].place, mark, h.start.at, h.end));
-        let heads: Vec<_> = heads[rules[0].ends].iter().map(head).collect();
+        let may_begin = |h: &(Hit, usize, Option<usize>)| h.2.is_none_or(|at| body.is_piece.get(at) == Some(&true));
+        let heads: Vec<_> = heads[rules[0].ends].iter().map(head).filter(may_begin).collect();
         for (rule, (start, end, at)) in rules.iter().flat_map(|r| heads.iter().map(move |h| (*r, *h))) {
             let at = at.or_else(|| body.place(rule.otherwise, &[], start.at, end));
             let is_begun = at.and_then(|at| body.is_piece.get(at)).is_some_and(|p| *p);
