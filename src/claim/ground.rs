@@ -4,7 +4,7 @@ use super::quote::{self, Quote};
 use super::{Facts, Named};
 use crate::lexicon::{ClaimWord, CueForm, CueStrength, Way, class};
 use crate::segment::Token;
-use crate::text::{HAN_LEADS, Tag, TextSpan, at, decode};
+use crate::text::{HAN_LEADS, Tag, TextSpan};
 use std::ops::Range;
 
 /// What an atom is.
@@ -241,90 +241,124 @@ fn atoms(facts: &Facts<'_>, names: &[(TextSpan, usize)]) -> Vec<Atom> {
     fill(facts, &blocks)
 }
 
+/// Where a word of the grammar may start, its first character, and which lengths it may have.
+type Hit = (usize, char, u32);
+
 /// Words of the grammar and tokens fill what the blocks leave; a token that is cut keeps its tag in its pieces.
 fn fill(facts: &Facts<'_>, blocks: &[Block]) -> Vec<Atom> {
-    let (text, tokens) = (facts.text, &facts.words.tokens);
-    let mut out = Vec::with_capacity(tokens.len() + blocks.len());
-    // Up to where the atoms go; and from where words are looked for: one that stands on no border may hide a shorter one, one that
-    // counts hides all inside.
-    let (mut from, mut seek) = (0, 0);
-    let (mut behind, mut blocks) = (0, blocks.iter().copied().peekable());
-    for (t, token) in tokens.iter().enumerate() {
-        let end = token.span.end();
-        from = token.span.start().max(from);
-        while from < end {
-            let block = blocks.peek().copied();
-            seek = seek.max(from);
-            let borders = Borders { tokens: &tokens[t..], behind, block: block.map(|b| b.0.start()) };
-            let word = borders.next_word(facts, &mut seek);
-            let block = block.filter(|b| b.0.start() < end);
-            let next = word.map(|w| w.0).or(block.map(|b| b.0));
-            let start = next.map_or(end, |next| next.start());
-            if start > from {
-                out.push(Atom::word(text, TextSpan::new(from, start), token.tag, ClaimWord::default()));
-                from = start;
-            }
-            let Some(span) = next else { continue };
-            from = from.max(span.end());
-            let tag = if span.end() <= end { token.tag } else { tag_at_end(facts, span) };
-            match (word, block) {
-                (None, Some((_, what))) => {
-                    behind = span.end();
-                    blocks.next();
-                    out.push(Atom { span, tag, what, stop: Stop::No, bits: 0, way: None, cue: None });
-                }
-                _ => out.push(Atom::word(text, span, tag, word.map_or_else(ClaimWord::default, |w| w.1))),
-            }
+    let mut hits: Vec<Hit> = Vec::with_capacity(facts.words.tokens.len());
+    facts.lexicon.claim.each_start(facts.text, |at, first, lengths| hits.push((at, first, lengths)));
+    let mut filler = Filler { facts, blocks, hits: &hits, from: 0, seek: 0, behind: 0 };
+    let mut out = Vec::with_capacity(facts.words.tokens.len() + blocks.len());
+    for (t, token) in facts.words.tokens.iter().enumerate() {
+        // Most tokens are nothing but words.
+        let clear = filler.next_block().min(filler.next_hit()) >= token.span.end();
+        if clear && filler.from <= token.span.start() {
+            out.push(Atom::word(facts.text, token.span, token.tag, ClaimWord::default()));
+        } else {
+            filler.token(t, &mut out);
         }
     }
     out
 }
 
-/// What stands around words of the grammar.
-struct Borders<'a> {
-    /// From the one in which they start.
-    tokens: &'a [Token],
+/// Where a row of atoms has come to.
+struct Filler<'a> {
+    facts: &'a Facts<'a>,
+    /// Those that are not over.
+    blocks: &'a [Block],
+    /// Those that were not looked at.
+    hits: &'a [Hit],
+    /// Where the last atom ends.
+    from: usize,
+    /// From where on words are looked for: one that stands on no border may hide a shorter one, one that counts hides all inside.
+    seek: usize,
     /// Where the last block ended.
     behind: usize,
-    /// Where the next block starts.
-    block: Option<usize>,
 }
 
-impl Borders<'_> {
-    /// The next word that starts in the first token, at `seek` or behind it, on borders of tokens and blocks: one border for longer
-    /// words, both for one character.
-    fn next_word(&self, facts: &Facts<'_>, seek: &mut usize) -> Option<(TextSpan, ClaimWord)> {
-        let claim = &facts.lexicon.claim;
-        let token = self.tokens[0].span;
-        let stop = self.block.map_or(token.end(), |block| block.min(token.end()));
-        while *seek < stop {
-            let (first, next) = decode(facts.text, *seek)?;
-            let start = std::mem::replace(seek, next);
-            let starts = start == token.start() || start == self.behind;
-            if !claim.may_stand(first, starts) {
+impl Filler<'_> {
+    /// Where the next block starts.
+    fn next_block(&self) -> usize {
+        self.blocks.first().map_or(usize::MAX, |b| b.0.start())
+    }
+
+    /// Where the next word may start.
+    fn next_hit(&self) -> usize {
+        self.hits.first().map_or(usize::MAX, |h| h.0)
+    }
+
+    /// The atoms that start in a token.
+    fn token(&mut self, t: usize, out: &mut Vec<Atom>) {
+        let token = self.facts.words.tokens[t];
+        let (text, end) = (self.facts.text, token.span.end());
+        let tag = |span: TextSpan| if span.end() <= end { token.tag } else { tag_at_end(self.facts, span) };
+        self.from = self.from.max(token.span.start());
+        while self.from < end {
+            let word = self.next_word(t);
+            let block = self.blocks.first().filter(|b| word.is_none() && b.0.start() < end);
+            let next = word.map(|w| w.0).or(block.map(|b| b.0));
+            let start = next.map_or(end, |next| next.start());
+            if start > self.from {
+                out.push(Atom::word(text, TextSpan::new(self.from, start), token.tag, ClaimWord::default()));
+                self.from = start;
+            }
+            if let Some((span, word)) = word {
+                out.push(Atom::word(text, span, tag(span), word));
+            } else if let Some(&(span, what)) = block {
+                out.push(Atom { span, tag: tag(span), what, stop: Stop::No, bits: 0, way: None, cue: None });
+                (self.behind, self.blocks) = (span.end(), &self.blocks[1..]);
+            }
+            self.from = self.from.max(next.map_or(end, |next| next.end()));
+        }
+    }
+
+    /// The next word that starts in token `t` before the next block, on borders of tokens and blocks: one border for longer words,
+    /// both for one character.
+    fn next_word(&mut self, t: usize) -> Option<(TextSpan, ClaimWord)> {
+        let (facts, tokens) = (self.facts, &self.facts.words.tokens[t..]);
+        let (claim, block) = (&facts.lexicon.claim, self.next_block());
+        self.seek = self.seek.max(self.from);
+        while let Some((&(start, first, lengths), rest)) = self.hits.split_first()
+            && start < tokens[0].span.end().min(block)
+        {
+            self.hits = rest;
+            let starts = start == tokens[0].span.start() || start == self.behind;
+            if start < self.seek || !claim.may_stand(first, starts) {
                 continue;
             }
-            let second = at(facts.text, next).0;
-            let Some((len, index)) = claim.longest(&facts.text[start..], first, second) else { continue };
+            let Some((len, index)) = claim.longest(&facts.text[start..], first, lengths) else { continue };
             let (span, word) = (TextSpan::new(start, start + len), claim.word(index));
-            if self.let_stand(facts, span, word, starts, span.end() == next) {
-                *seek = span.end();
-                if self.block.is_none_or(|block| block >= span.end()) {
+            let borders = Borders { tokens, block, starts };
+            if borders.let_stand(facts, span, word, len == first.len_utf8()) {
+                self.seek = span.end();
+                if block >= span.end() {
                     return Some((span, word));
                 }
             }
         }
         None
     }
+}
 
+/// What stands around a word of the grammar.
+struct Borders<'a> {
+    /// From the one in which it starts.
+    tokens: &'a [Token],
+    /// Where the next block starts.
+    block: usize,
+    /// Whether it starts where a token starts or a block ends.
+    starts: bool,
+}
+
+impl Borders<'_> {
     /// Whether the word, of one character or more, is one here.
-    fn let_stand(&self, facts: &Facts<'_>, span: TextSpan, word: ClaimWord, starts: bool, one: bool) -> bool {
+    fn let_stand(&self, facts: &Facts<'_>, span: TextSpan, word: ClaimWord, one: bool) -> bool {
         const NEAR: usize = 8;
-        let end = span.end();
+        let (starts, end) = (self.starts, span.end());
         let token = self.tokens[0];
-        let ends = token.span.end() == end
-            || self.tokens.iter().take(NEAR).any(|t| t.span.end() == end)
-            || self.block == Some(end);
+        let ends =
+            token.span.end() == end || self.tokens.iter().take(NEAR).any(|t| t.span.end() == end) || self.block == end;
         if starts && ends {
             return true;
         }

@@ -9,7 +9,8 @@ use crate::text::Tag;
 /// Places that no dictionary holds, by their ending.
 pub(super) fn by_ending(view: &View<'_>, out: &mut Vec<Candidate>) {
     for i in 0..view.tokens.len() {
-        if view.class(i) & class::STOP != 0 {
+        let is_short = view.chars(i) < 3 && view.class(i) & class::PLACE == 0;
+        if is_short || view.class(i) & class::STOP != 0 {
             continue;
         }
         let (word, span) = (view.word(i), view.tokens[i].span);

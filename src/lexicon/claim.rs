@@ -227,11 +227,18 @@ impl ClaimWords {
         Ok(words)
     }
 
-    /// The longest word of the grammar at the start of `text`, whose first two characters are given: its end and index.
+    /// Where words may start in a text: see [`Starts::each`].
+    #[inline]
+    pub(crate) fn each_start(&self, text: &str, found: impl FnMut(usize, char, u32)) {
+        self.starts.each(text, found);
+    }
+
+    /// The longest word of the grammar at the start of `text`, whose first character is given, and the lengths that it may have: its
+    /// end and index.
     #[inline]
     #[must_use]
-    pub fn longest(&self, text: &str, first: char, second: Option<char>) -> Option<(usize, usize)> {
-        match self.starts.lengths(first, second) {
+    pub fn longest(&self, text: &str, first: char, lengths: u32) -> Option<(usize, usize)> {
+        match lengths {
             0 => None,
             ONE => usize::from(self.ones.get(first)).checked_sub(1).map(|index| (first.len_utf8(), index)),
             _ => self.phrases.longest(text).map(|(end, &index)| (end, index)),
@@ -266,9 +273,13 @@ mod tests {
 
     fn found(text: &str) -> Vec<&str> {
         let words = ClaimWords::load().expect("the built-in tables are sound");
-        let mut chars = text.chars();
-        let (first, second) = (chars.next().unwrap_or_default(), chars.next());
-        words.longest(text, first, second).map(|(end, _)| &text[..end]).into_iter().collect()
+        let mut found = None;
+        words.each_start(text, |at, first, lengths| {
+            if at == 0 {
+                found = words.longest(text, first, lengths);
+            }
+        });
+        found.map(|(end, _)| &text[..end]).into_iter().collect()
     }
 
     #[test]

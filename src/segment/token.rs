@@ -66,7 +66,10 @@ fn seam(word: &str, tag: &str, lexicon: &Lexicon) -> Option<usize> {
     if word.len() == 2 * HAN {
         // 由县|教育局: no word of its own, unless a place is called so (和县).
         let level = matches!(word.get(HAN..), Some("省" | "市" | "县" | "区")) && word.starts_with(is_joint);
-        return (level && lexicon.name.known(word).is_none()).then_some(HAN);
+        // 云江|队|以|9枚金牌: a preposition at the end of a guess.
+        let frame =
+            matches!(word.get(HAN..), Some("以" | "在" | "把" | "被" | "从" | "是")) && !lexicon.words.has(word);
+        return ((level || frame) && lexicon.name.known(word).is_none()).then_some(HAN);
     }
     if word.len() < 2 * HAN || word.is_ascii() || word.len() > 8 * HAN {
         return None;
@@ -195,6 +198,8 @@ mod tests {
             "他|和|德国|总理|通话",
             "研究员|林高鸿|说|。",
             "由|县|教育局|主办",
+            "云江|队|以|大比分|取胜",
+            "他|现在|所在|的|小区",
             "安徽|和县|的|小说",
             "上海|南部",
             "中国科学院|的|民主德国",

@@ -49,10 +49,20 @@ impl Tag {
     /// The tag with this name; what is longer than 8 bytes is cut.
     #[must_use]
     pub const fn new(name: &str) -> Tag {
-        let (bytes, mut tag, mut i) = (name.as_bytes(), [0; 8], 0);
-        while i < bytes.len() && i < 8 {
-            tag[i] = bytes[i];
-            i += 1;
+        // Nearly all have one or two bytes: to copy each by a call costs more than all else.
+        let mut tag = [0; 8];
+        match name.as_bytes() {
+            [] => {}
+            &[a] => tag[0] = a,
+            &[a, b] => (tag[0], tag[1]) = (a, b),
+            &[a, b, c] => (tag[0], tag[1], tag[2]) = (a, b, c),
+            bytes => {
+                let mut i = 0;
+                while i < bytes.len() && i < 8 {
+                    tag[i] = bytes[i];
+                    i += 1;
+                }
+            }
         }
         Tag(tag)
     }

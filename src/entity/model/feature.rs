@@ -63,23 +63,27 @@ fn part(view: &View<'_>, i: usize) -> Part {
     }
 }
 
-/// Whether a word may be a given name as it stands: 孙|叔平.
-fn is_given(view: &View<'_>, i: usize) -> bool {
+/// Whether a word may go on with a name that a hint began: as a given name (孙|叔平), or with an end of names (天文|联会).
+fn goes_on(view: &View<'_>, i: usize) -> bool {
     const GIVEN: u8 = 1 << 1;
-    view.chars(i) <= 2 && view.word(i).chars().all(|c| view.names.char_kind(c) & GIVEN != 0)
+    view.last_class(i) & (class::ORG | class::PLACE) != 0
+        || view.chars(i) <= 2 && view.word(i).chars().all(|c| view.names.char_kind(c) & GIVEN != 0)
 }
 
 /// The stretches of words in which the chain looks for names: without borders, with evidence or a candidate of the rules. The training
 /// learns more when one hint is enough, too.
 pub(super) fn runs(view: &View<'_>, rules: &[Candidate], one_hint: bool) -> Vec<Range<usize>> {
     let mut out = Vec::new();
-    let mut rules = rules.iter().peekable();
+    let mut rules = rules.iter();
     let (mut from, mut evident, mut chars) = (0, false, 0);
     let (mut before, mut hinted) = (0, false);
+    let mut rule = rules.next();
     for (i, token) in view.tokens.iter().enumerate() {
         let span = token.span;
-        while rules.next_if(|r| r.end <= span.start()).is_some() {}
-        let named = rules.peek().is_some_and(|r| r.start < span.end());
+        while rule.is_some_and(|r| r.end <= span.start()) {
+            rule = rules.next();
+        }
+        let named = rule.is_some_and(|r| r.start < span.end());
         let part = if named { Part::Evidence } else { part(view, i) };
         if part == Part::Border || before != span.start() || chars > RUN_CHARS_MAX {
             if evident && from < i {
@@ -88,7 +92,9 @@ pub(super) fn runs(view: &View<'_>, rules: &[Candidate], one_hint: bool) -> Vec<
             (from, chars) = (if part == Part::Border { i + 1 } else { i }, 0);
             (evident, hinted) = (false, false);
         }
-        evident |= part == Part::Evidence || (hinted || one_hint) && part == Part::Hint || hinted && is_given(view, i);
+        evident |= part == Part::Evidence
+            || (hinted || one_hint) && part == Part::Hint
+            || hinted && part != Part::Border && goes_on(view, i);
         hinted = part == Part::Hint;
         chars += view.chars(i);
         before = span.end();
