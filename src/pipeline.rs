@@ -201,9 +201,20 @@ impl Task {
     /// The flow: each step needs those before it.
     fn steps(self) -> &'static [Step] {
         match self {
-            Self::Extract => &[Step::Read, Step::Wash, Step::Scan, Step::Segment, Step::Name, Step::Claim],
+            Self::Extract => &[
+                Step::Read,
+                Step::Wash,
+                Step::Scan,
+                Step::Segment,
+                Step::Measure,
+                Step::Name,
+                Step::Claim,
+                Step::Check,
+            ],
             Self::Clean => &[Step::Read, Step::Wash],
-            Self::Annotate => &[Step::Take, Step::Scan, Step::Segment, Step::Name, Step::Claim],
+            Self::Annotate => {
+                &[Step::Take, Step::Scan, Step::Segment, Step::Measure, Step::Name, Step::Claim, Step::Check]
+            }
         }
     }
 }
@@ -224,10 +235,14 @@ enum Step {
     Scan,
     /// Sentences and words are cut.
     Segment,
-    /// Quantities, times and entities are read.
+    /// Quantities and times are read.
+    Measure,
+    /// Entities are found.
     Name,
-    /// Claims are read and checked.
+    /// Claims are read.
     Claim,
+    /// Claims and numbers are checked.
+    Check,
 }
 
 /// A page on its way, and what is known of it so far.
@@ -252,8 +267,19 @@ impl<'i> Work<'i> {
             Step::Wash => self.wash(pipeline),
             Step::Scan => self.scanned = scan::scan(&self.cleaned.text, &pipeline.lexicon),
             Step::Segment => self.found.words = segment::segment(&self.cleaned.text, &self.scanned, &pipeline.lexicon),
-            Step::Name => self.name(pipeline),
-            Step::Claim => self.claim(pipeline),
+            Step::Measure => {
+                let published = self.cleaned.metadata.published.as_deref();
+                let (text, words) = (&self.cleaned.text, &self.found.words);
+                self.found.measured = quantity::read(text, &self.scanned, words, &pipeline.lexicon, published);
+            }
+            Step::Name => {
+                let (text, words) = (&self.cleaned.text, &mut self.found.words);
+                self.found.entities = entity::find(text, &self.scanned, words, &pipeline.lexicon);
+                words.cut_at(&entity::tags(&self.found.entities));
+                self.found.codes = std::mem::take(&mut self.scanned.codes);
+            }
+            Step::Claim => self.found.claims = claim::read(&self.facts(pipeline)),
+            Step::Check => self.check(pipeline),
         }
         Ok(())
     }
@@ -279,17 +305,8 @@ impl<'i> Work<'i> {
         Ok(())
     }
 
-    fn name(&mut self, pipeline: &Pipeline) {
-        let (text, words) = (&self.cleaned.text, &mut self.found.words);
-        let published = self.cleaned.metadata.published.as_deref();
-        self.found.measured = quantity::read(text, &self.scanned, words, &pipeline.lexicon, published);
-        self.found.entities = entity::find(text, &self.scanned, words, &pipeline.lexicon);
-        words.cut_at(&entity::tags(&self.found.entities));
-    }
-
-    fn claim(&mut self, pipeline: &Pipeline) {
-        self.found.codes = std::mem::take(&mut self.scanned.codes);
-        let facts = claim::Facts {
+    fn facts<'w>(&'w self, pipeline: &'w Pipeline) -> claim::Facts<'w> {
+        claim::Facts {
             text: &self.cleaned.text,
             paragraphs: &self.cleaned.paragraphs,
             published: self.cleaned.metadata.published.as_deref(),
@@ -299,11 +316,14 @@ impl<'i> Work<'i> {
             quantities: &self.found.measured.quantities,
             times: &self.found.measured.times,
             lexicon: &pipeline.lexicon,
-        };
-        let claims = claim::read(&facts);
-        let judged = check::judge(&facts, &claims);
+        }
+    }
+
+    fn check(&mut self, pipeline: &Pipeline) {
+        let facts = self.facts(pipeline);
+        let judged = check::judge(&facts, &self.found.claims);
         let dropped = if self.page.is_some() { check::dropped(&facts) } else { Vec::new() };
-        (self.found.claims, self.found.checks) = (claims, judged.checks);
+        self.found.checks = judged.checks;
         self.cleaned.suspicions.extend(judged.suspicions);
         self.cleaned.suspicions.extend(dropped);
     }
