@@ -172,11 +172,11 @@ impl Pipeline {
             return None;
         }
         let look = || {
-            let page = Page::read(&input.bytes, input.format == Format::Html, input.is_unicode).ok()?;
+            let page = Page::read(&input.bytes, input.format == Format::Html, input.is_unicode)?;
             let cleaned = clean::clean(&page, &input.given, &self.lexicon, None);
-            Some((page, cleaned))
+            Ok((page, cleaned))
         };
-        catch_unwind(AssertUnwindSafe(look)).ok().flatten()
+        guarded(look).ok()
     }
 
     /// The dictionaries.

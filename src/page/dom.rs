@@ -1,6 +1,6 @@
 //! The tree of a page, parsed as browsers do, in one arena.
 
-use super::{guard, token::Markup};
+use super::token::Markup;
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, LocalName, QualName, expanded_name, local_name, ns};
@@ -48,7 +48,7 @@ impl Tree {
         const NODE_BYTES: usize = 24;
         let sink = Sink::default();
         sink.nodes.borrow_mut().reserve((html.len() / NODE_BYTES).min(NODES_MAX));
-        Markup::read(&guard::without_crowded_tags(html), sink)
+        Markup::read(html, sink)
     }
 
     pub(super) fn kind(&self, id: NodeId) -> &Kind {

@@ -1,83 +1,15 @@
-//! Bounds the work of parsing: tags that would nest, grow or carry attributes without bound never reach the tree builder, whose
+//! Bounds the work of parsing: tags that would nest or grow without bound never reach the tree builder, whose
 //! time is the square of them. Their text does.
 
 use super::dom::Sink;
 use html5ever::tokenizer::{Tag, TagKind};
 use html5ever::{LocalName, local_name};
-use std::borrow::Cow;
 use std::cell::Cell;
 
 /// Deepest nesting that is kept. Browsers stop at 512.
 const DEPTH_MAX: u32 = 480;
 /// Most nodes of a page before further tags are ignored.
 const TAGS_MAX: usize = 600_000;
-/// Most attributes of one tag.
-const ATTRIBUTES_MAX: usize = 128;
-
-/// A tag with thousands of attributes costs the square of them: such a tag is taken out before it is read.
-pub(super) fn without_crowded_tags(html: &str) -> Cow<'_, str> {
-    let bytes = html.as_bytes();
-    let mut cut: Vec<(usize, usize)> = Vec::new();
-    let mut at = 0;
-    for close in memchr::memchr_iter(b'>', bytes).chain([bytes.len()]) {
-        // Nearly all of a page lies between signs that are close to each other.
-        if close < at + 2 * ATTRIBUTES_MAX {
-            at = close.max(at);
-            continue;
-        }
-        let is_tag = |i: &usize| bytes.get(i + 1).is_some_and(u8::is_ascii_alphabetic);
-        let Some(open) = memchr::memchr_iter(b'<', &bytes[at..close]).map(|i| at + i).find(is_tag) else {
-            at = close;
-            continue;
-        };
-        at = open + 1;
-        if close - open > 2 * ATTRIBUTES_MAX {
-            let (end, count) = tag_end(bytes, at, close);
-            if count > 3 * ATTRIBUTES_MAX {
-                let name = bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).take(16).count();
-                cut.push((at + name, end.max(at + name)));
-            }
-            at = end.max(at);
-        } else {
-            at = close;
-        }
-    }
-    if cut.is_empty() {
-        return Cow::Borrowed(html);
-    }
-    let mut out = String::with_capacity(html.len());
-    let mut last = 0;
-    for (start, end) in cut {
-        if html.is_char_boundary(start) && html.is_char_boundary(end) && start >= last {
-            out.push_str(&html[last..start]);
-            last = end;
-        }
-    }
-    out.push_str(&html[last..]);
-    Cow::Owned(out)
-}
-
-/// Where the tag ends whose name begins at `at`, at `close` or behind it, and how many signs part what stands in it.
-fn tag_end(bytes: &[u8], at: usize, close: usize) -> (usize, usize) {
-    let (mut i, mut count) = (at, 0);
-    while let Some(&b) = bytes.get(i) {
-        match b {
-            quote @ (b'"' | b'\'') => {
-                count += 1;
-                let Some(length) = memchr::memchr(quote, &bytes[i + 1..]) else { break };
-                i += 1 + length;
-            }
-            b'>' => return (i, count),
-            b' ' | b'\n' | b'\t' | b'\r' | b'/' | b'=' => count += 1,
-            _ => {}
-        }
-        if i >= close && count <= 3 * ATTRIBUTES_MAX {
-            return (i, count);
-        }
-        i += 1;
-    }
-    (close, count)
-}
 
 /// Stands between the tokenizer and the tree builder and drops tags that would nest or grow without bound.
 #[derive(Default)]

@@ -19,6 +19,9 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
 
+/// Most attributes of one tag that are kept: each is compared with those before it.
+const ATTRIBUTES_MAX: usize = 128;
+
 /// What a stretch of text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Text {
@@ -182,7 +185,7 @@ impl Markup {
 
     /// Keeps an attribute, when somebody reads it; the first of one name counts.
     fn keep(&self, tag: &mut Tag, name: &str, value: Range<usize>) {
-        if tag.kind == TagKind::EndTag {
+        if tag.kind == TagKind::EndTag || tag.attrs.len() >= ATTRIBUTES_MAX {
             return;
         }
         let name = folded(name);

@@ -181,3 +181,11 @@ fn the_corpus_is_read_as_by_html5ever() -> Result<(), TestCaseError> {
     }
     Ok(())
 }
+
+#[test]
+fn a_sign_in_a_script_swallows_nothing_behind_it() {
+    let script = format!("for (i=0; i<citylist.length; i++) {{ {} }}", "a = 'b'; ".repeat(400));
+    let html = format!("<script>{script}</script><p class=\"x\">澄湖市今天放晴。</p>");
+    let page = crate::page::Page::from_html(&html);
+    assert_eq!(page.text.trim(), "澄湖市今天放晴。");
+}
