@@ -6,10 +6,11 @@ use super::event;
 use super::frames::{self, FRAMES, Scene};
 use super::ground::{Ground, Stop};
 use super::phrase::View;
+use super::sound;
 use super::{Attribution, Claim, ClaimKind, Named};
 use crate::lexicon::class;
 use crate::quantity::{Basis, ChangeMode, QuantityKind};
-use crate::text::TextSpan;
+use crate::text::{HAN_LEADS, TextSpan};
 
 /// Most numbers of one clause; a clause with more is a table in disguise.
 const NUMBERS_MAX: usize = 12;
@@ -36,6 +37,11 @@ pub(super) fn read(g: &Ground<'_>, attributions: &[Attribution]) -> Vec<Claim> {
             last = Some((clause, view));
         }
     }
+    // The grammar is of Chinese: of an English clause it takes half a sentence for a subject.
+    let is_chinese = |c: &Claim| c.span.of(g.text()).bytes().any(|b| HAN_LEADS.contains(&b));
+    // 小花（化名）“眼睛: a subject out of which a quotation hangs is half of something.
+    let is_whole = |c: &Claim| c.subject.is_none_or(|s| sound::is_balanced(g, s.span));
+    reader.out.retain(|c| is_chinese(c) && is_whole(c));
     reader.out.sort_by_key(|c| c.span);
     reader.out
 }

@@ -154,7 +154,7 @@ pub(super) fn is_reaching(word: &str) -> bool {
 }
 
 /// Whether all marks that open inside close inside; a mark at the very edge is left out of the clause and may stand outside.
-fn is_balanced(g: &Ground<'_>, span: TextSpan) -> bool {
+pub(super) fn is_balanced(g: &Ground<'_>, span: TextSpan) -> bool {
     const PAIRS: [(char, char); 6] = [('“', '”'), ('《', '》'), ('（', '）'), ('(', ')'), ('「', '」'), ('‘', '’')];
     let words = span.of(g.text());
     // Every mark but the brackets and the quote of ASCII starts with one of these bytes; most phrases hold none.

@@ -55,6 +55,18 @@ fn a_level_and_its_growth_are_two_claims() {
 }
 
 #[test]
+fn an_english_sentence_claims_nothing() {
+    claims("Sales of the new model rose 12% to 3 million units in 2023.", &[]);
+    claims("AMD的GPU出货量增长12%。", &["change AMD的GPU出货量 | - - 12% up"]);
+}
+
+#[test]
+fn half_a_quotation_is_no_subject() {
+    claims("9岁小岚（化名）“书包被剪坏”一事已有结论。", &[]);
+    claims("9岁的小岚在“云江杯”比赛中获奖。", &["measure 小岚 | 9岁 - - -"]);
+}
+
+#[test]
 fn from_a_to_b_is_one_change() {
     claims("甲厂产量由60万吨增至75万吨，增幅25%。", &["change 甲厂产量 | 75万吨 60万吨 25% up"]);
 }
