@@ -21,15 +21,17 @@ pub(super) struct Candidate {
 pub(super) const SURE: i32 = 60;
 
 /// What is asked of a word again and again.
-struct Facts {
-    class: u32,
+pub(super) struct Facts {
+    /// Its classes.
+    pub(super) class: u32,
     /// The classes of its first character.
     first: u32,
     /// Those that a longer word may have by its last character.
-    last: u32,
+    pub(super) last: u32,
     /// Its length in characters.
-    chars: u32,
-    is_han: bool,
+    pub(super) chars: u32,
+    /// Whether it has nothing but Han characters.
+    pub(super) is_han: bool,
 }
 
 impl Facts {
@@ -58,7 +60,8 @@ impl Facts {
 pub(super) struct View<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
-    facts: Vec<Facts>,
+    /// Of every token.
+    pub(super) facts: Vec<Facts>,
     /// A bit a byte: whether a token starts or ends there.
     edges: Vec<u64>,
     pub(super) names: &'a NameWords,

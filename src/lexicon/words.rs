@@ -2,8 +2,13 @@
 
 use super::Table;
 use crate::Error;
+use crate::text::CharSet;
 use jieba_rs::Jieba;
+use std::ops::RangeInclusive;
 use std::sync::atomic::{AtomicU64, Ordering};
+
+/// The Han characters of which nearly all words are.
+const HAN: RangeInclusive<char> = '\u{3400}'..='\u{9FFF}';
 
 /// Words of two Han characters that were asked for: whole words, so that what is remembered is exact. Most of a text's words are few,
 /// and the dictionary's tree is larger than what a processor keeps near.
@@ -37,6 +42,8 @@ impl Asked {
 /// jieba with our words.
 pub struct Words {
     jieba: Jieba,
+    /// Han characters that are words.
+    chars: CharSet,
     asked: Asked,
 }
 
@@ -55,7 +62,9 @@ impl Words {
                 jieba.add_word(row.get(0)?, None, Some(row.optional(2).unwrap_or("nz")));
             }
         }
-        Ok(Self { jieba, asked: Asked::new() })
+        let is_word = |c: &char| jieba.has_word(c.encode_utf8(&mut [0; 4]));
+        let chars = CharSet::new(HAN.filter(is_word));
+        Ok(Self { jieba, chars, asked: Asked::new() })
     }
 
     /// The segmenter.
@@ -67,7 +76,11 @@ impl Words {
     /// Whether the dictionary holds the word.
     #[must_use]
     pub fn has(&self, word: &str) -> bool {
-        self.asked.get(word, || self.jieba.has_word(word))
+        let only = if word.len() == 3 { word.chars().next() } else { None };
+        match only.filter(|c| HAN.contains(c)) {
+            Some(c) => self.chars.contains(c),
+            None => self.asked.get(word, || self.jieba.has_word(word)),
+        }
     }
 
     /// Whether the dictionary holds the word, and not as a name.
@@ -99,7 +112,10 @@ mod tests {
                 assert_eq!(words.has(&word), words.jieba.has_word(&word), "{word}");
             }
         }
-        for word in ["经济", "经", "经济学家", "", "ab", "abcdef", "\0\0\0\0\0\0"] {
+        for c in HAN {
+            assert_eq!(words.has(&c.to_string()), words.jieba.has_word(&c.to_string()), "{c}");
+        }
+        for word in ["经济", "经", "经济学家", "", "ab", "abc", "，", "㏕", "abcdef", "\0\0\0\0\0\0"] {
             assert_eq!(words.has(word), words.jieba.has_word(word), "{word}");
         }
     }

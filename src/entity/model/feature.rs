@@ -1,7 +1,8 @@
 //! What the chain sees of a character: its neighbours, the words there, what the rules say. Features are hashes.
 
-use super::super::candidate::{Candidate, View};
+use super::super::candidate::{Candidate, Facts, View};
 use crate::lexicon::{PLACES, name_class as class, rest_as_number};
+use crate::segment::Token;
 use crate::text::{Tag, is_han, is_letter};
 use std::ops::Range;
 
@@ -23,10 +24,10 @@ enum Part {
 }
 
 /// What a word is.
-fn part(view: &View<'_>, i: usize) -> Part {
-    let (tag, cls) = (view.tag(i), view.class(i));
-    if !view.is_han(i) {
-        let Some(first) = view.word(i).chars().next() else { return Part::Border };
+fn part(text: &str, token: &Token, facts: &Facts) -> Part {
+    let (tag, cls) = (token.tag, facts.class);
+    if !facts.is_han {
+        let Some(first) = token.span.of(text).chars().next() else { return Part::Border };
         match first {
             'A'..='Z' | '·' | '•' | '・' | '‧' => return Part::Evidence,
             'a'..='z' | '0'..='9' => return Part::Neutral,
@@ -34,7 +35,7 @@ fn part(view: &View<'_>, i: usize) -> Part {
             _ => return if is_letter(first) { Part::Evidence } else { Part::Border },
         }
     }
-    if view.chars(i) == 1 {
+    if facts.chars == 1 {
         return match tag.class() {
             b'u' | b'p' | b'c' | b'y' | b'r' => Part::Border,
             _ if cls & (class::PLACE | class::ORG) != 0 => Part::Evidence,
@@ -49,7 +50,7 @@ fn part(view: &View<'_>, i: usize) -> Part {
     }
     match tag.class() {
         b'u' | b'p' | b'c' | b'y' | b'r' | b'd' | b't' | b'f' | b'z' | b'i' | b'o' | b'e' => {
-            if view.is_known(i) {
+            if token.is_known {
                 Part::Border
             } else {
                 Part::Hint
@@ -57,8 +58,8 @@ fn part(view: &View<'_>, i: usize) -> Part {
         }
         _ if tag == Tag::NZ => Part::Hint,
         // What the dictionary does not have: 联会, 沟站.
-        _ if !view.is_known(i) && view.last_class(i) & (class::ORG | class::PLACE) != 0 => Part::Evidence,
-        _ if !view.is_known(i) => Part::Hint,
+        _ if !token.is_known && facts.last & (class::ORG | class::PLACE) != 0 => Part::Evidence,
+        _ if !token.is_known => Part::Hint,
         _ => Part::Neutral,
     }
 }
@@ -78,13 +79,13 @@ pub(super) fn runs(view: &View<'_>, rules: &[Candidate], one_hint: bool) -> Vec<
     let (mut from, mut evident, mut chars) = (0, false, 0);
     let (mut before, mut hinted) = (0, false);
     let mut rule = rules.next();
-    for (i, token) in view.tokens.iter().enumerate() {
+    for (i, (token, facts)) in view.tokens.iter().zip(&view.facts).enumerate() {
         let span = token.span;
         while rule.is_some_and(|r| r.end <= span.start()) {
             rule = rules.next();
         }
         let named = rule.is_some_and(|r| r.start < span.end());
-        let part = if named { Part::Evidence } else { part(view, i) };
+        let part = if named { Part::Evidence } else { part(view.text, token, facts) };
         if part == Part::Border || before != span.start() || chars > RUN_CHARS_MAX {
             if evident && from < i {
                 out.push(from..i);
@@ -96,7 +97,7 @@ pub(super) fn runs(view: &View<'_>, rules: &[Candidate], one_hint: bool) -> Vec<
             || (hinted || one_hint) && part == Part::Hint
             || hinted && part != Part::Border && goes_on(view, i);
         hinted = part == Part::Hint;
-        chars += view.chars(i);
+        chars += facts.chars as usize;
         before = span.end();
     }
     if evident {
