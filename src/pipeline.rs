@@ -130,15 +130,14 @@ impl Pipeline {
     /// is done as these are asked for. What is known of all pages is held at once: some hundred kilobytes of pages are enough.
     pub fn all<'a>(&'a self, task: Task, inputs: &'a [Input]) -> impl Iterator<Item = Record> + 'a {
         let mut works: Vec<_> = inputs.iter().map(|input| self.begin(input)).collect();
-        for step in task.steps() {
-            works.iter_mut().for_each(|work| self.go_on(work, *step));
-        }
+        self.go(task, &mut works);
         inputs.iter().zip(works).map(move |(input, work)| self.end(task, input, work))
     }
 
     fn one(&self, task: Task, input: &Input) -> Record {
-        let mut work = self.begin(input);
-        task.steps().iter().for_each(|step| self.go_on(&mut work, *step));
+        let mut works = [self.begin(input)];
+        self.go(task, &mut works);
+        let [work] = works;
         self.end(task, input, work)
     }
 
@@ -150,11 +149,15 @@ impl Pipeline {
         Err((Stage::Limit, format!("{is} bytes, more than the limit of {limit}")))
     }
 
-    fn go_on(&self, work: &mut Result<Work<'_>, Failure>, step: Step) {
-        if let Ok(so_far) = work
-            && let Err(failure) = guarded(|| so_far.go_on(step, self))
-        {
-            *work = Err(failure);
+    fn go(&self, task: Task, works: &mut [Result<Work<'_>, Failure>]) {
+        for step in task.steps() {
+            for work in works.iter_mut() {
+                if let Ok(so_far) = work
+                    && let Err(failure) = guarded(|| so_far.go_on(step, self))
+                {
+                    *work = Err(failure);
+                }
+            }
         }
     }
 
@@ -199,23 +202,14 @@ pub enum Task {
 
 impl Task {
     /// The flow: each step needs those before it.
-    fn steps(self) -> &'static [Step] {
-        match self {
-            Self::Extract => &[
-                Step::Read,
-                Step::Wash,
-                Step::Scan,
-                Step::Segment,
-                Step::Measure,
-                Step::Name,
-                Step::Claim,
-                Step::Check,
-            ],
-            Self::Clean => &[Step::Read, Step::Wash],
-            Self::Annotate => {
-                &[Step::Take, Step::Scan, Step::Segment, Step::Measure, Step::Name, Step::Claim, Step::Check]
-            }
-        }
+    fn steps(self) -> impl Iterator<Item = Step> {
+        const FACTS: &[Step] = &[Step::Scan, Step::Segment, Step::Measure, Step::Name, Step::Claim, Step::Check];
+        let (text, facts): (&[Step], &[Step]) = match self {
+            Self::Extract => (&[Step::Read, Step::Wash], FACTS),
+            Self::Clean => (&[Step::Read, Step::Wash], &[]),
+            Self::Annotate => (&[Step::Take], FACTS),
+        };
+        text.iter().chain(facts).copied()
     }
 }
 
@@ -406,7 +400,7 @@ impl Pipeline {
         let mut input = Input::text("text", text);
         input.given.published = published.map(str::to_owned);
         let mut work = Work { page: is_washed.then(Page::default), ..Work::new(&input) };
-        Task::Annotate.steps().iter().for_each(|&step| work.go_on(step, self).expect("UTF-8"));
+        Task::Annotate.steps().for_each(|step| work.go_on(step, self).expect("UTF-8"));
         (work.found, work.cleaned.suspicions)
     }
 }

@@ -2,15 +2,10 @@
 
 use super::Table;
 use crate::Error;
-use crate::text::CharSet;
 use jieba_rs::Jieba;
-use std::ops::RangeInclusive;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// The Han characters of which nearly all words are.
-const HAN: RangeInclusive<char> = '\u{3400}'..='\u{9FFF}';
-
-/// Words of two Han characters that were asked for: whole words, so that what is remembered is exact. Most of a text's words are few,
+/// Words of one or two Han characters that were asked for: whole words, so that what is remembered is exact. Most of a text's words are few,
 /// and the dictionary's tree is larger than what a processor keeps near.
 struct Asked(Box<[AtomicU64]>);
 
@@ -25,16 +20,20 @@ impl Asked {
     /// What `answer` says of a word, or said.
     #[inline]
     fn get(&self, word: &str, answer: impl FnOnce() -> bool) -> bool {
-        let &[a, b, c, d, e, f] = word.as_bytes() else { return answer() };
-        let word = u64::from_le_bytes([a, b, c, d, e, f, 0, 0]);
+        // Six bytes, and behind them whether there are three: what has six may end with zeros.
+        let word = match *word.as_bytes() {
+            [a, b, c] => u64::from_le_bytes([a, b, c, 0, 0, 0, 0, 0]) << 16 | 2,
+            [a, b, c, d, e, f] => u64::from_le_bytes([a, b, c, d, e, f, 0, 0]) << 16,
+            _ => return answer(),
+        };
         // Fibonacci hashing.
         let slot = &self.0[(word.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 51) as usize % Self::LEN];
         let known = slot.load(Ordering::Relaxed);
-        if known >> 16 == word {
+        if known & !1 == word {
             return known & 1 != 0;
         }
         let is = answer();
-        slot.store(word << 16 | u64::from(is), Ordering::Relaxed);
+        slot.store(word | u64::from(is), Ordering::Relaxed);
         is
     }
 }
@@ -42,8 +41,6 @@ impl Asked {
 /// jieba with our words.
 pub struct Words {
     jieba: Jieba,
-    /// Han characters that are words.
-    chars: CharSet,
     asked: Asked,
 }
 
@@ -62,9 +59,7 @@ impl Words {
                 jieba.add_word(row.get(0)?, None, Some(row.optional(2).unwrap_or("nz")));
             }
         }
-        let is_word = |c: &char| jieba.has_word(c.encode_utf8(&mut [0; 4]));
-        let chars = CharSet::new(HAN.filter(is_word));
-        Ok(Self { jieba, chars, asked: Asked::new() })
+        Ok(Self { jieba, asked: Asked::new() })
     }
 
     /// The segmenter.
@@ -76,11 +71,7 @@ impl Words {
     /// Whether the dictionary holds the word.
     #[must_use]
     pub fn has(&self, word: &str) -> bool {
-        let only = if word.len() == 3 { word.chars().next() } else { None };
-        match only.filter(|c| HAN.contains(c)) {
-            Some(c) => self.chars.contains(c),
-            None => self.asked.get(word, || self.jieba.has_word(word)),
-        }
+        self.asked.get(word, || self.jieba.has_word(word))
     }
 
     /// Whether the dictionary holds the word, and not as a name.
@@ -112,10 +103,12 @@ mod tests {
                 assert_eq!(words.has(&word), words.jieba.has_word(&word), "{word}");
             }
         }
-        for c in HAN {
+        for c in '\u{3400}'..='\u{9FFF}' {
             assert_eq!(words.has(&c.to_string()), words.jieba.has_word(&c.to_string()), "{c}");
         }
-        for word in ["经济", "经", "经济学家", "", "ab", "abc", "，", "㏕", "abcdef", "\0\0\0\0\0\0"] {
+        for word in
+            ["经济", "经", "经济学家", "", "ab", "abc", "，", "㏕", "abcdef", "\0\0\0", "\0\0\0\0\0\0", "经\0\0\0"]
+        {
             assert_eq!(words.has(word), words.jieba.has_word(word), "{word}");
         }
     }

@@ -44,9 +44,13 @@ impl Segmented {
         let mut names = names.iter().peekable();
         for token in &self.tokens {
             let (mut from, end) = (token.span.start(), token.span.end());
+            let piece = |from, to, tag| {
+                let span = TextSpan::new(from, to);
+                Token { span, tag, is_known: span == token.span && token.is_known }
+            };
             while let Some((name, tag)) = names.peek().filter(|n| n.0.start() < end) {
                 if name.start() > from {
-                    out.push(Token { span: TextSpan::new(from, name.start()), tag: token.tag, is_known: false });
+                    out.push(piece(from, name.start(), token.tag));
                     from = name.start();
                 }
                 if name.end() > end {
@@ -56,15 +60,13 @@ impl Segmented {
                     let whole = from == token.span.start() && name.end() == end;
                     let is_name = from == name.start() && !whole;
                     let tag = if is_name { *tag } else { token.tag };
-                    let is_known = whole && token.is_known;
-                    out.push(Token { span: TextSpan::new(from, name.end()), tag, is_known });
+                    out.push(piece(from, name.end(), tag));
                     from = name.end();
                 }
                 names.next();
             }
             if from < end {
-                let is_known = from == token.span.start() && token.is_known;
-                out.push(Token { span: TextSpan::new(from, end), tag: token.tag, is_known });
+                out.push(piece(from, end, token.tag));
             }
         }
         self.tokens = out;

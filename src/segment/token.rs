@@ -20,7 +20,7 @@ pub(super) fn cut(text: &str, guards: &[Guard], lexicon: &Lexicon) -> Vec<Token>
         if guard.tag == Tag::MQ {
             words(text, guard.span.start(), guard.span.end(), lexicon, &mut out);
         } else {
-            out.push(Token { span: guard.span, tag: guard.tag, is_known: lexicon.words.has(guard.span.of(text)) });
+            out.push(token(text, guard.span, guard.tag, lexicon));
         }
         at = guard.span.end();
     }
@@ -46,11 +46,7 @@ fn words(text: &str, start: usize, end: usize, lexicon: &Lexicon, out: &mut Vec<
                         }
                     }
                     // No Han character joins what stands before it.
-                    None if is_han => out.push(Token {
-                        span: TextSpan::new(s, e),
-                        tag: Tag::new(tag.tag),
-                        is_known: lexicon.words.has(tag.word),
-                    }),
+                    None if is_han => out.push(token(text, TextSpan::new(s, e), Tag::new(tag.tag), lexicon)),
                     None => extend(text, s, e, Tag::new(tag.tag), lexicon, out),
                 }
             }
@@ -154,7 +150,11 @@ fn extend(text: &str, start: usize, end: usize, tag: Tag, lexicon: &Lexicon, out
         last.is_known = false;
         return;
     }
-    out.push(Token { span: TextSpan::new(start, end), tag, is_known: lexicon.words.has(word) });
+    out.push(token(text, TextSpan::new(start, end), tag, lexicon));
+}
+
+fn token(text: &str, span: TextSpan, tag: Tag, lexicon: &Lexicon) -> Token {
+    Token { span, tag, is_known: lexicon.words.has(span.of(text)) }
 }
 
 fn cuts_cluster(text: &str, from: usize, at: usize) -> bool {

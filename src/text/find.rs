@@ -15,6 +15,11 @@ pub(crate) fn first_place(line: &str, word: &str) -> Option<usize> {
     memchr_iter(*last, line.get(before.len()..)?).find(|at| line[*at..].starts_with(before))
 }
 
+/// Whether a short line holds one of some words.
+pub(crate) fn holds_any(line: &str, words: &[&str]) -> bool {
+    words.iter().any(|w| first_place(line, w).is_some())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

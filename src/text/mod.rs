@@ -18,7 +18,7 @@ pub(crate) use border::{border_after, border_before};
 pub(crate) use calendar::{civil, days};
 pub use closed::Closed;
 pub(crate) use closed::closed;
-pub(crate) use find::{first_place, places};
+pub(crate) use find::{first_place, holds_any, places};
 pub use grapheme::keeps_clusters;
 pub use ledger::{Certainty, Edit, EditKind, Ledger, LedgerError};
 pub use offsets::CodePoints;

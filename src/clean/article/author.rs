@@ -4,7 +4,7 @@ use super::super::Draft;
 use super::byline::{Lines, NOBODY, is_org};
 use super::date;
 use crate::lexicon::{EntityKind, Lexicon, name_class};
-use crate::text::{first_place, is_han};
+use crate::text::{first_place, holds_any, is_han};
 
 /// Words behind which a list of names ends.
 const NO_NAME: &[&str] = &[
@@ -176,7 +176,7 @@ fn reporters(lexicon: &Lexicon, line: &str) -> Option<Vec<String>> {
 
 /// `（本报记者 王丽 通讯员 李强）`, `（王丽 澄湖报道）`.
 fn bracketed(lexicon: &Lexicon, line: &str) -> Option<Vec<String>> {
-    if !["记者", "記者", "通讯员", "实习生", "报道"].iter().any(|w| first_place(line, w).is_some()) {
+    if !holds_any(line, &["记者", "記者", "通讯员", "实习生", "报道"]) {
         return None;
     }
     let mut rest = line;

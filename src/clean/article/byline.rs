@@ -4,7 +4,7 @@ use super::super::Draft;
 use super::lines::folded;
 use super::{Body, author, date};
 use crate::lexicon::{EntityKind, Lexicon};
-use crate::text::{first_place, is_han, is_word};
+use crate::text::{first_place, holds_any, is_han, is_word};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -206,7 +206,7 @@ fn followed(head: &[String]) -> Option<String> {
 
 /// What a line says of the source.
 fn source(line: &str) -> Option<String> {
-    let may = ["来源", "來源", "稿源", "出处", "自"].iter().any(|w| first_place(line, w).is_some());
+    let may = holds_any(line, &["来源", "來源", "稿源", "出处", "自"]);
     let c = may.then(|| SOURCE.captures(line)).flatten()?;
     let at = c.get(0)?.start();
     // Without a mark, 来源 in the middle of a sentence is a word of it, and 来自 is where somebody sits.

@@ -1,6 +1,6 @@
 //! Words of bylines: what stands beside the time, the source and the author of an article.
 
-use crate::text::first_place;
+use crate::text::holds_any;
 
 /// Beside the time of publication.
 const TIME: &[&str] = &[
@@ -44,21 +44,17 @@ const OTHER_TIME: &[&str] = &[
     "活动",
 ];
 
-fn has(line: &str, words: &[&str]) -> bool {
-    words.iter().any(|w| first_place(line, w).is_some())
-}
-
 /// Whether a line has a word of a byline.
 pub(super) fn of_byline(line: &str) -> bool {
-    has(line, TIME) || of_origin(line) || has(line, READERS)
+    holds_any(line, TIME) || of_origin(line) || holds_any(line, READERS)
 }
 
 /// Whether a line has a word that stands beside a source or an author.
 pub(super) fn of_origin(line: &str) -> bool {
-    has(line, SOURCE) || has(line, PERSON)
+    holds_any(line, SOURCE) || holds_any(line, PERSON)
 }
 
 /// Whether the time of a line is another than that of publication.
 pub(super) fn of_other_time(line: &str) -> bool {
-    has(line, OTHER_TIME)
+    holds_any(line, OTHER_TIME)
 }

@@ -8,7 +8,7 @@ use super::Body;
 use super::lines::{folded, is_noise};
 use super::list::{self, LIST_SCORE_MAX, TEASER_PERCENT};
 use super::subtitle;
-use crate::text::{EditKind, marks};
+use crate::text::{EditKind, holds_any, marks};
 
 /// Characters of prose marks: each adds as much as a clause.
 const MARKS: [char; 10] = ['，', '。', '；', '：', '！', '？', '、', '”', ',', '」'];
@@ -351,14 +351,6 @@ fn comments(draft: &Draft<'_>) -> Vec<bool> {
         within[i] = parent || holds_any(&c.hint, &["comment", "related", "recommend", "footer", "reply"]);
     }
     within
-}
-
-/// Whether a class or an id holds one of some words. Both are short: to begin a search for each word would cost more than all of this.
-fn holds_any(hint: &str, words: &[&str]) -> bool {
-    let hint = hint.as_bytes();
-    hint.iter()
-        .enumerate()
-        .any(|(at, b)| words.iter().any(|w| w.as_bytes().first() == Some(b) && hint[at..].starts_with(w.as_bytes())))
 }
 
 /// Whether a class or an id says that the element holds no article.

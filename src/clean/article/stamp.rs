@@ -1,7 +1,7 @@
 //! Times of publication as pages write them.
 
 use super::byline::pattern;
-use crate::text::{civil, first_place};
+use crate::text::{civil, holds_any};
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
@@ -69,7 +69,7 @@ pub(super) fn day(text: &str) -> &str {
 
 /// Reads the first time of a line.
 pub(super) fn read(line: &str) -> Option<Stamp> {
-    if first_place(line, "20").is_some() || first_place(line, "19").is_some() {
+    if holds_any(line, &["20", "19"]) {
         // Digits right before belong to a number, and so do those right behind a day.
         let digit = |at: usize| line.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
         let whole = |c: &Captures<'_>| {
@@ -84,13 +84,13 @@ pub(super) fn read(line: &str) -> Option<Stamp> {
         {
             return Some(stamp);
         }
-        if MONTHS.iter().any(|m| first_place(line, m).is_some())
+        if holds_any(line, MONTHS)
             && let Some(stamp) = ENGLISH.captures(line).and_then(|c| english(&c))
         {
             return Some(stamp);
         }
     }
-    let republic = first_place(line, "民國").is_some() || first_place(line, "民国").is_some();
+    let republic = holds_any(line, &["民國", "民国"]);
     republic
         .then(|| REPUBLIC.captures(line))
         .flatten()
