@@ -5,6 +5,7 @@
 mod echo;
 mod garble;
 mod gloss;
+mod jammer;
 mod lines;
 mod mark;
 mod promo;
@@ -13,6 +14,7 @@ mod score;
 mod script;
 mod spam;
 mod swap;
+mod symbol;
 mod title;
 mod twin;
 
@@ -38,6 +40,8 @@ const REPAIRS: &[Step] = &[
     Step { rules: &["mark.zero-width"], run: mark::zero_width },
     Step { rules: &["gloss.total"], run: gloss::run },
     Step { rules: &["mark.planted"], run: mark::planted },
+    Step { rules: &["mark.scattered"], run: symbol::run },
+    Step { rules: &["mark.jammer"], run: jammer::run },
     Step { rules: &["mark.doubled"], run: mark::doubled },
 ];
 

@@ -201,6 +201,39 @@ fn leaves_honest_marks() {
 }
 
 #[test]
+fn takes_scattered_symbols() {
+    let school = "5月6日⟦🥬⟧，青松小学举行春季运动会⟦🧑🏿\u{200d}🚒⟧，全校师生四百余人参加。开幕式由副校长主持⟦👩🏽\u{200d}🦰⟧、裁判宣誓⟦🚴🏿⟧。\n\
+        校长指出⟦👨🏻\u{200d}🌾⟧，举办运动会是教育⟦🃗⟧的一个环节⟦🧒🏿⟧，意义重大⟦𓀄⟧：一是增强体质⟦🎼3\u{fe0f}\u{20e3}⟧，二是友谊第一⟦🙆🏽\u{200d}♀\u{fe0f}⟧。\n\
+        比赛将持续三天⟦👵🏽⟧";
+    check(TITLE, school);
+    let novel = "他⟦🞰⟧走进院⟦🐨🎳⟧子，看见⟦⛿☧🁰⟧一口水⟦🙢🌇⟧井，井边坐⟦🜬🅋⟧着三个⟦🂻⟧人，都不⟦🀞⟧说话。天⟦🟕⟧快黑了。";
+    check(TITLE, novel);
+}
+
+#[test]
+fn leaves_pictographs_that_people_set() {
+    let likes =
+        "太好看了😂，明天再来😊，带孩子去😂，记得带水💧，路上小心🚗，山上有雪❄，村口有车🚌，回来吃饭🍜，早点睡😊。";
+    check(TITLE, likes);
+    check(
+        TITLE,
+        "🌸春天来了\n🌳去种树吧\n🍎果园开放\n🚌班车每天两趟\n🏠民宿有空房\n🎣可以钓鱼\n🔥晚上有篝火\n🎁来了就送礼物",
+    );
+    let topic = likes.replace('。', "👩🏽\u{200d}🦰，🧑🏿\u{200d}🚒，👨🏻\u{200d}🌾。") + "这些表情最受欢迎。";
+    check(TITLE, &topic);
+    check(TITLE, "中国🇨🇳队胜日本🇯🇵队，评分★★★★☆，左转→右转，☎电话，❶第一，♀雌性与♂雄性，图例■●◆。");
+}
+
+#[test]
+fn takes_random_signs_at_the_ends_of_lines() {
+    check(
+        TITLE,
+        "工程开工。⟦7 o# M& M\" Z6 I. K1 @⟧\n⟦$ h5 ^5 d! V# D7 d⟧\n⟦9 G* i4 i* Y' x\" {3 ~+ Q⟧进展顺利。\n他说，年底完工。",
+    );
+    check(TITLE, "工程开工。\n选项：A) B) C) D) E) F) G)\n1 a 2 b 3 c 4 d 5 e 6 f\n其中 x + y * z / w - v 为负。");
+}
+
+#[test]
 fn takes_characters_without_width() {
     check(TITLE, "工程⟦\u{200b}⟧进展⟦\u{200b}⟧顺利⟦\u{feff}⟧，预⟦\u{2060}⟧计年⟦\u{ad}⟧底完⟦\u{fe0f}⟧工。");
     check(
