@@ -2,6 +2,7 @@
 //!
 //! Law: deletes places, never words. The evidence lies in a pattern over the page: rotation, totality, one symbol all over.
 
+mod contact;
 mod echo;
 mod garble;
 mod gloss;

@@ -2,6 +2,7 @@
 
 use super::super::draft::Verdict;
 use super::super::{Draft, SuspicionKind};
+use super::contact::{has_contact, is_account};
 use super::lines::{drop_line, lines};
 use crate::lexicon::FarmWords;
 use crate::text::{Certainty, EditKind, is_han};
@@ -13,26 +14,9 @@ const KEYWORDS_MIN: usize = 6;
 const KEYWORD_CHARS_MAX: usize = 10;
 /// How many lines from either end of the body a keyword line without a label may stand.
 const EDGE_LINES: usize = 5;
-/// Labels of keyword lines; a paper's own `关键词` names what its text speaks of.
-const LABELS: [&str; 16] = [
-    "热门搜索",
-    "相关搜索",
-    "热搜",
-    "热门关键词",
-    "关键词",
-    "关键字",
-    "标签",
-    "热门标签",
-    "大家都在搜",
-    "猜你想搜",
-    "搜索热词",
-    "热词",
-    "Tags",
-    "TAG",
-    "tags",
-    "热门推荐",
-];
-
+/// Longest label of a keyword line, and what labels say; a paper's own `关键词` names what its text speaks of.
+const LABEL_CHARS_MAX: usize = 10;
+const LABELS: [&str; 10] = ["关键词", "关键字", "标签", "搜索", "热搜", "在搜", "想搜", "热词", "热门", "感兴趣"];
 #[derive(Default, Clone, Copy)]
 struct Signs {
     call: bool,
@@ -54,6 +38,8 @@ pub(super) fn run(draft: &mut Draft<'_>) {
         while let Some((s, e, class)) = found.next_if(|f| f.0 < end) {
             match class {
                 "call" => signs.call = true,
+                // To name an account is to call.
+                "messenger" => signs.call |= is_account(&text[e..end]),
                 "promise" => signs.promise = true,
                 "trade" => signs.trade = true,
                 _ => signs.warning = true,
@@ -97,27 +83,6 @@ fn occurs_outside(text: &str, word: &str, places: &[(usize, usize)]) -> bool {
     })
 }
 
-/// An id of letters and digits, a phone or account number, or a bare domain.
-fn has_contact(line: &str) -> bool {
-    let mut run = (0, 0, 0);
-    for b in line.bytes().chain([b' ']) {
-        if b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_') {
-            run = (
-                run.0 + usize::from(b.is_ascii_digit()),
-                run.1 + usize::from(b.is_ascii_alphabetic()),
-                run.2 + usize::from(b == b'.'),
-            );
-        } else {
-            let (digits, letters, dots) = run;
-            if digits >= 7 || digits >= 4 && letters >= 1 || dots >= 1 && letters >= 4 {
-                return true;
-            }
-            run = (0, 0, 0);
-        }
-    }
-    false
-}
-
 /// A line of search phrases at the head or tail of the body.
 pub(super) fn keywords(draft: &mut Draft<'_>) {
     let view = draft.view();
@@ -128,7 +93,7 @@ pub(super) fn keywords(draft: &mut Draft<'_>) {
     let mut found = Vec::new();
     for (i, &(start, end)) in all.iter().enumerate() {
         let line = &text[start..end];
-        if line.len() > 900 || line.len() < 24 || line.contains(['。', '！', '？', '；']) {
+        if line.len() > 900 || line.len() < 24 || line.contains(['。', '！', '？']) {
             continue;
         }
         let (label, rest) = labelled(line);
@@ -145,21 +110,25 @@ pub(super) fn keywords(draft: &mut Draft<'_>) {
     }
 }
 
+/// Whether a label of search phrases opens the line, and what stands behind it.
 fn labelled(line: &str) -> (bool, &str) {
-    let t = line.trim().trim_start_matches(['【', '[']);
-    LABELS
-        .iter()
-        .find_map(|l| t.strip_prefix(l))
-        .map(|r| r.trim_start_matches(['】', ']']).trim_start())
-        .and_then(|r| r.strip_prefix(['：', ':']))
-        .map_or((false, line.trim()), |r| (true, r.trim()))
+    let text = line.trim().trim_start_matches(['【', '[']);
+    if let Some((label, rest)) = text.split_once(['：', ':']) {
+        let label = label.trim_end_matches(['】', ']']);
+        let is_tags = matches!(label, "tag" | "tags" | "Tag" | "Tags" | "TAG" | "TAGS");
+        let is_short = label.chars().nth(LABEL_CHARS_MAX).is_none();
+        if is_tags || is_short && LABELS.iter().any(|l| label.contains(l)) {
+            return (true, rest.trim_start_matches(['】', ']']).trim());
+        }
+    }
+    (false, line.trim())
 }
 
 /// The evidence that a line is a heap of search phrases.
 fn stuffed(text: &str, at: (usize, usize), rest: &str, label: bool, words: &FarmWords) -> Option<String> {
-    let separator = ['|', '｜', '、', '，', ',', '/', '_', '-', '·', ';', ' ', '\u{3000}']
-        .into_iter()
-        .find(|s| rest.contains(*s))?;
+    let parts = |s: &char| rest.matches(*s).count() + 1 >= KEYWORDS_MIN;
+    let separator =
+        ['#', '|', '｜', '、', '，', ',', '/', '_', '-', '·', ';', '；', ' ', '\u{3000}'].into_iter().find(parts)?;
     let phrases: Vec<&str> = rest.split(separator).map(str::trim).filter(|p| !p.is_empty()).collect();
     let is_phrase = |p: &&str| {
         let n = p.chars().count();

@@ -160,6 +160,35 @@ fn takes_spam_phrases_at_edges() {
 }
 
 #[test]
+fn takes_spam_phrases_of_other_orders() {
+    // No place; scandal before person; a getting word first; a name that no list knows.
+    check(TITLE, "工程进展顺利，⟦女校长偷情视频磁力链接⟧预计年底完工。⟦免费看空姐私照高清⟧村民很高兴。");
+    check(TITLE, "工程进展顺利，⟦丹霞棋牌手机版下载⟧预计年底完工。⟦丹霞捕鱼官网注册⟧村民很高兴。");
+    // A clause, or a sentence, of its own goes with its mark.
+    check(TITLE, "工程进展顺利，⟦南平主播走光视频在线看，⟧预计年底完工。⟦老虎机德州扑克开户入口。⟧村民很高兴。");
+    check(TITLE, "工程进展顺利⟦，南平主播走光视频在线看⟧。预计年底完工。");
+    check(TITLE, "工程进展顺利，⟦蓝光综艺资源免费观看，⟧预计年底完工。");
+}
+
+#[test]
+fn gives_the_sentence_its_own_words_back() {
+    check(TITLE, "镇里请来了三位主播⟦南平女教师走光视频下载⟧，拍下工地的一天。");
+    check(TITLE, "镇里拿到了第一手的视频⟦南平女教师走光免费看⟧，大家都看了。");
+    check(TITLE, "工程进展顺利，⟦南平护校走光视频下载⟧医院也在扩建，⟦南平护校走光视频下载⟧免费提供午饭。");
+}
+
+#[test]
+fn leaves_downloads_that_are_news() {
+    check(
+        TITLE,
+        "该网站提供高清视频下载，也可以在线观看。新版客户端支持视频直播，软件更新后可以下载完整版。平台称，高清视频免费观看的次数过亿。",
+    );
+    check(TITLE, "镇上的棋牌室关了门，有人转去网站，棋牌软件下载量下降，警方查处了三个赌博平台。");
+    check(TITLE, "功能有：高清视频、短视频下载、软件更新，用户可以免费下载安装。");
+    check(TITLE, "游戏发布，官方网站视频直播，玩家在线观看。");
+}
+
+#[test]
 fn leaves_scandals_that_are_news() {
     check(TITLE, "多名家长爆料称，该校高中部存在乱收费，绵阳一学院回应“学生偷拍”一事。");
     check(TITLE, "该应用的用户下载量同比增长两成，在线观看人数下降，视频体验变好。");
@@ -286,6 +315,86 @@ fn takes_residue() {
 fn takes_title_lines() {
     check(TITLE, "工程开工。\n⟦青松镇新建三座小型水库⟧\n进展顺利。\n⟦青松镇 新建三座小型水库_某某网⟧\n完工。");
     check(TITLE, "工程开工。\n青松镇新建三座小型水库的经过\n他写了《青松镇新建三座小型水库》。");
+}
+
+#[test]
+fn takes_titles_in_any_frame() {
+    let title = "青松镇水库完工 三千亩农田受益";
+    for framed in [
+        "【青松镇水库完工 三千亩农田受益】",
+        "标题：青松镇水库完工 三千亩农田受益",
+        "图：青松镇水库完工 三千亩农田受益",
+        "（青松镇水库完工　三千亩农田受益）",
+        "【山里快讯】青松镇水库完工 三千亩农田受益",
+        "青松镇水库完工 三千亩农田受益（组图）",
+        "青松镇水库完工 三千亩农田受益 第3张",
+        "青松镇水库完工 三千亩农田受益 山里在线",
+        "山里人家：青松镇水库完工 三千亩农田受益",
+        "青松镇水库完工 三千亩农田受益。",
+        "3、青松镇水库完工 三千亩农田受益",
+    ] {
+        check(title, &format!("今年春天，工程开工。\n⟦{framed}⟧\n村民说，等了十年。"));
+    }
+}
+
+#[test]
+fn leaves_lines_that_say_more_than_the_title() {
+    let title = "让每个孩子都能抬头走路";
+    for line in [
+        "让每个孩子都能抬头走路。",
+        "大会主题：让每个孩子都能抬头走路",
+        "让每个孩子都能抬头走路的老师",
+        "他在日记里写：让每个孩子都能抬头走路",
+        "为了让每个孩子都能抬头走路",
+        "让每个孩子都能抬头走路，这是她的话。",
+    ] {
+        check(title, &format!("她教了三十年书。\n{line}\n学生说，她从不骂人。"));
+    }
+    let lead = "县里任命陈小满为青松镇水库管理处处长";
+    check(lead, &format!("{lead}。\n他今年四十岁。"));
+}
+
+#[test]
+fn takes_advertisements_that_hide_their_contact() {
+    for ad in [
+        "急用钱找我，无抵押当天放款，黑户也能做，加薇❤dk55120详谈。",
+        "代办各类毕业证，先看样品再付款，网上可查，扣扣：1290334417。",
+        "风湿老毛病不用怕，祖传秘方一贴见效，无效退款，订购热线400-812-3390。",
+        "百家乐首存送彩金，秒提，网址kk7719点com，客服球球88120934。",
+        "宝妈兼职日结三百，不收押金，有意者威信号 abk20931。",
+        "征信修复不成功不收费，咨询一三八零零二二九九一七。",
+    ] {
+        check(TITLE, &format!("今年春天，工程开工。\n⟦{ad}⟧\n村民说，等了十年。"));
+    }
+}
+
+#[test]
+fn leaves_notices_with_contacts() {
+    for line in [
+        "水库管理处招聘两名技术员，联系人：陈小满，电话：0599-2218830，微信：cxm22188。",
+        "村民可以致电0599-2218830咨询贷款，镇里的银行当天受理。",
+        "警方提醒，凡是称无抵押当天放款、让人加微信dk55120的，都是骗局。",
+        "糖尿病患者可到镇医院免费领取手册，咨询电话0599-2218831。",
+        "节目在每晚八点播出，频率为98.5兆赫，网址www.qs-radio.cn。",
+    ] {
+        check(TITLE, &format!("今年春天，工程开工。\n{line}\n村民说，等了十年。"));
+    }
+}
+
+#[test]
+fn takes_keyword_lines_of_any_separator() {
+    let words = ["手机报价", "彩票开奖", "旅游攻略", "房价查询", "小说下载", "公司招聘", "天气"];
+    for line in [
+        format!("本文关键词：{}", words.join(" | ")),
+        format!("大家都在搜：#{}", words.join(" #")),
+        format!("热门标签：{}", words.join("；")),
+        words.map(|w| format!("#{w}#")).concat(),
+        words.join("·"),
+    ] {
+        check(TITLE, &format!("今年春天，工程开工，进展顺利。\n⟦{line}⟧"));
+    }
+    check(TITLE, "今年春天，工程开工。\n#水库 #青松镇 #开工 #农田 #受益 #今年\n青松镇的农田受益，水库今年开工。");
+    check(TITLE, "关键词：水库；青松镇；农田；开工；受益；村民\n青松镇的水库开工，农田受益，村民高兴。");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::super::Draft;
 use super::super::draft::Verdict;
 use super::lines::{drop_line, lines, title};
-use crate::text::{Certainty, EditKind, fold_width, is_word};
+use crate::text::{Certainty, EditKind, fold_width, is_han, is_word};
 
 /// A shorter title may be the heading of a section.
 const TITLE_CHARS_MIN: usize = 5;
@@ -11,6 +11,16 @@ const TITLE_CHARS_MIN: usize = 5;
 const HEAD_CHARS_MIN: usize = 8;
 /// Longest tail behind a repeated title: a site's name.
 const TAIL_CHARS_MAX: usize = 24;
+/// Longest label before it, and longest number of a picture behind it.
+const LABEL_CHARS_MAX: usize = 8;
+const PICTURE_CHARS_MAX: usize = 7;
+/// From so many characters on, no author repeats a title as a sentence of his own.
+const LONG_CHARS_MIN: usize = 12;
+/// What labels of a title say.
+const LABELS: [&str; 12] = ["题", "文章", "图", "网", "报", "新闻", "资讯", "原文", "正文", "在线", "热线", "alt"];
+/// How the names of sites end.
+const SITE_ENDS: [&str; 12] =
+    ["网", "网站", "在线", "热线", "日报", "晚报", "快报", "资讯", "新闻", "频道", "头条", "之窗"];
 
 /// Words that ask. A title that only asks may stand again as the heading over each answer; so many repeats are no headings any more.
 const QUESTIONS: [&str; 8] = ["?", "怎么", "如何", "什么", "吗", "为何", "哪", "多少"];
@@ -59,22 +69,37 @@ pub(super) fn run(draft: &mut Draft<'_>) {
             let line = &view.text[l.0..l.1];
             line.len() <= 4 * (title.len() + 4 * TAIL_CHARS_MAX)
                 && (line.chars().map(fold_width).any(|c| c.to_ascii_lowercase() == initial))
-                && repeats(line, &title)
+                && repeats(line, &said, &title)
         })
         .collect();
+    // An author may end or begin with his title as a sentence, once.
+    let is_sentence = |l: &(usize, usize)| view.text[l.0..l.1].trim_end().ends_with(['。', '！', '!', '；']);
+    let is_one_part = is_one_part(&said);
+    let repeated = found.len() > 1;
+    found.retain(|l| {
+        let is_first = view.text[..l.0].trim().is_empty();
+        !is_sentence(l) || said.ends_with(['！', '!']) || !is_first && (repeated || !is_one_part)
+    });
     // The headline itself, when it stands nowhere else.
     if draft.metadata.title_at.is_none() && found.first().is_some_and(|f| view.text[..f.0].trim().is_empty()) {
         found.remove(0);
     }
     // A title that asks may be asked again over its answers, but not where the text goes on.
     if only_asks(&said) && found.len() < QUESTION_REPEATS_MIN {
-        found.retain(|&(start, end)| goes_on(&view.text[..start], &view.text[end..], &title));
+        found.retain(|&(start, end)| {
+            bare(&view.text[start..end]) != title || goes_on(&view.text[..start], &view.text[end..], &title)
+        });
     }
     let verdict = Verdict { kind: EditKind::TitleRepeat, rule: "line.title", certainty: Certainty::Exact };
     let why = format!("the line is the title again, {} times in the body", found.len());
     for line in found.into_iter().rev() {
         drop_line(draft, &view, line, verdict, &why);
     }
+}
+
+/// Whether a title is one stretch of words, as a sentence may be: most headlines have two parts.
+fn is_one_part(title: &str) -> bool {
+    !title.trim().contains(|c: char| c.is_whitespace() || "，,：:！!？?；;。".contains(c))
 }
 
 /// Whether a title asks and says nothing else: 水库怎么修, and with a topic before a colon. A headline that also tells its news
@@ -147,20 +172,58 @@ fn bare(line: &str) -> String {
     out
 }
 
-fn repeats(line: &str, title: &str) -> bool {
-    let is_ended = line.trim_end().ends_with(['。', '！', '？', '；', '，']);
+/// Whether a line says the title and nothing else but what frames a title: marks, a label, a site's name, the number of a picture.
+fn repeats(line: &str, said: &str, title: &str) -> bool {
     let own = bare(line);
     if own == title {
         return true;
     }
-    let own = own.trim_start_matches(['▲', '△', '●', '■', '◆', '•', '>']);
-    if let Some(tail) = own.strip_prefix(title) {
-        let is_site = tail.starts_with(['_', '-', '|', '–', '—', '－']) && tail.chars().count() <= TAIL_CHARS_MAX;
-        let is_number = tail.starts_with(['(', '[', '图', '第'])
-            && tail.chars().count() <= 5
-            && tail.chars().all(|c| c.is_ascii_digit() || "()[]图第张页/".contains(c));
-        return !is_ended && (tail.is_empty() || is_site || is_number);
+    if let Some(at) = own.find(title) {
+        let (before, after) = (&own[..at], &own[at + title.len()..]);
+        let is_long = title.chars().nth(LONG_CHARS_MIN - 1).is_some();
+        let stands_apart = || line.trim_end().strip_suffix(after).is_some_and(|l| l.ends_with(char::is_whitespace));
+        return is_head_frame(before, is_long && !is_one_part(said))
+            && (is_tail_frame(after, is_long) || is_long && is_name(after) && stands_apart());
     }
+    let own = own.trim_start_matches(|c: char| !is_word(c));
     let head = own.trim_end_matches(['.', '…']);
     head.len() < own.len() && head.chars().count() >= HEAD_CHARS_MIN && title.starts_with(head)
+}
+
+/// What may stand before a title that is said again: marks, the number of an item, a label, a site's name in brackets.
+fn is_head_frame(before: &str, is_headline: bool) -> bool {
+    let before = before.trim_start_matches(|c: char| !is_word(c));
+    let Some(last) = before.chars().next_back() else { return true };
+    let words = before.trim_end_matches(|c: char| !is_word(c));
+    if words.chars().any(|c| !is_word(c)) || words.chars().nth(LABEL_CHARS_MAX).is_some() {
+        return false;
+    }
+    match last {
+        ':' | '=' => !words.contains("主题") && (is_headline || LABELS.iter().any(|l| words.contains(l))),
+        '】' | ']' | '_' | '|' | '-' => true,
+        '、' | '.' | ')' => words.chars().all(|c| c.is_ascii_digit()),
+        _ => false,
+    }
+}
+
+/// Whether it may be the name of a site.
+fn is_name(text: &str) -> bool {
+    text.chars().all(is_han) && text.chars().nth(LABEL_CHARS_MAX).is_none()
+}
+
+/// What may stand behind it: closing marks, a site's name, the number of a picture; a sentence's end only behind a long title, since a
+/// column may end with the short sentence that it is named after.
+fn is_tail_frame(after: &str, is_long: bool) -> bool {
+    let rest = after.trim_start_matches(|c: char| !is_word(c) && !"([【（".contains(c));
+    if rest.is_empty() {
+        return is_long || !after.contains(['。', '!', '?', '；', ';', ',']);
+    }
+    if after.contains(['。', '!', '?', '；', ';', ',']) || rest.chars().nth(TAIL_CHARS_MAX).is_some() {
+        return false;
+    }
+    let is_picture = |c: char| c.is_ascii_digit() || !is_word(c) || "组图片第张页资料配".contains(c);
+    let is_site = |name: &str| SITE_ENDS.iter().any(|e| name.ends_with(e));
+    after.starts_with(['_', '-', '|', '–', '—', '－'])
+        || rest.chars().all(is_picture) && rest.chars().nth(PICTURE_CHARS_MAX).is_none()
+        || is_long && is_site(rest) && rest.chars().nth(LABEL_CHARS_MAX).is_none()
 }
