@@ -3,7 +3,7 @@
 use super::builtin;
 use super::finder::Finder;
 use crate::Error;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Below this level (a binary logarithm) a pair inside words counts as unseen.
 const PAIR_LEVEL_MIN: u8 = 8;
@@ -19,6 +19,8 @@ pub struct Swap {
     pub is_strong: bool,
     /// Whether it is a word, but seldom used.
     pub is_rare: bool,
+    /// Whether the costs of word pairs judge it, and no list of neighbours.
+    pub is_judged_by_fit: bool,
     /// Neighbours that only the honest word has.
     pub neighbours: Vec<&'static str>,
 }
@@ -62,8 +64,10 @@ pub struct FarmWords {
     pub search_ends: Vec<&'static str>,
     /// Words of rewriting programs.
     pub swaps: Vec<Swap>,
-    /// Finds the stand-ins; word `i` is `swaps[i]`.
+    /// Finds the stand-ins and the honest words; word `i` is `swap_words[i]`.
     pub swap_finder: Finder,
+    /// Every stand-in and every honest word once, and the rows of `swaps` of which it is the stand-in.
+    pub swap_words: Vec<(&'static str, Vec<usize>)>,
     /// Words that no script has, and what they should be.
     pub scripts: Vec<(&'static str, &'static str)>,
     /// Finds them.
@@ -78,6 +82,7 @@ impl FarmWords {
         let (search, promo): (Vec<_>, Vec<_>) =
             classed(&builtin!("farm/promo.tsv"))?.into_iter().partition(|w| w.1 == "search");
         let swaps = swaps()?;
+        let swap_words = swap_words(&swaps);
         let scripts = classed(&builtin!("farm/script.tsv"))?;
         Ok(Self {
             syllables,
@@ -89,7 +94,8 @@ impl FarmWords {
             slots,
             promo: Classes::new(promo),
             search_ends: search.into_iter().map(|w| w.0).collect(),
-            swap_finder: Finder::new(swaps.iter().map(|s| s.stand_in)),
+            swap_finder: Finder::new(swap_words.iter().map(|w| w.0)),
+            swap_words,
             swaps,
             script_finder: Finder::new(scripts.iter().map(|s| s.0)),
             scripts,
@@ -195,6 +201,15 @@ fn twins() -> Result<HashMap<char, (char, &'static str)>, Error> {
     Ok(twins)
 }
 
+fn swap_words(swaps: &[Swap]) -> Vec<(&'static str, Vec<usize>)> {
+    let mut words: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (row, swap) in swaps.iter().enumerate() {
+        words.entry(swap.stand_in).or_default().push(row);
+        words.entry(swap.honest).or_default();
+    }
+    words.into_iter().collect()
+}
+
 fn swaps() -> Result<Vec<Swap>, Error> {
     let rows = builtin!("farm/swap.tsv");
     let swap = |row: super::Row<'static>| {
@@ -203,6 +218,7 @@ fn swaps() -> Result<Vec<Swap>, Error> {
             honest: row.get(1)?,
             is_strong: row.get(2)? == "strong",
             is_rare: row.get(2)? == "rare",
+            is_judged_by_fit: row.get(2)? == "fit",
             neighbours: row.optional(3).unwrap_or("").split(' ').filter(|n| !n.is_empty()).collect(),
         })
     };

@@ -4,6 +4,7 @@
 
 mod contact;
 mod echo;
+mod fit;
 mod garble;
 mod gloss;
 mod jammer;

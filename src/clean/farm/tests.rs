@@ -420,6 +420,24 @@ fn reports_what_it_cannot_prove() {
 }
 
 #[test]
+fn reports_words_that_fit_worse_than_those_they_stand_for() {
+    // 我们, 出现, 控制, 利用, 经验 and 重新 were swapped; three of them stand where they hardly can.
+    let swapped = suspicions(
+        "镇长告诉咱们，坝上呈现过三次险情。专家请咱们看图，说地下水呈现了变化。工程队严格节制水位，节制成本，\
+         还操纵旧渠引水，操纵太阳能供电。老工人有丰厚的履历，镇里请他总结履历，从头修订了方案，从头安排了人手。",
+    );
+    let count = |found: &str| swapped.iter().filter(|s| s.1 == found).count();
+    for found in ["咱们", "履历", "从头"] {
+        assert_eq!(count(found), 2, "{found}: {swapped:?}");
+    }
+    // The same words where they belong; words that only look like them; and one that stands beside its honest word.
+    let own = "咱们村的节目单上，呈现的是三代人的生活。他饮酒有节制，求职时递上一份履历，戏从头到尾看完。记者从小我家长大的地方出发，\
+               成立大会上他从头说起。他的履历很简单，做人要懂得节制。";
+    assert_eq!(suspicions(own), []);
+    assert_eq!(suspicions("工程队严格节制水位，节制成本。镇里从头修订了方案，从头安排了人手，重新控制了局面。"), []);
+}
+
+#[test]
 fn survives_hostile_pages() {
     for piece in [
         "的",
