@@ -67,7 +67,7 @@ pub fn dropped(facts: &Facts<'_>) -> Vec<Suspicion> {
     let mut last: Option<(usize, i32)> = None;
     for gap in 1..chars.len() {
         let (a, b) = (chars[gap - 1].1, chars[gap].1);
-        if reader.seams[gap] & BROKEN == 0 || !is_han(a) || !is_han(b) {
+        if reader.seams[gap] & (BROKEN | ODD) == 0 || !is_han(a) || !is_han(b) {
             continue;
         }
         let Some((margin, found)) = reader.best(gap) else { continue };
@@ -117,6 +117,9 @@ const EDGE: u8 = 1;
 /// What a broken word leaves stands here: a stray character, or a guess of the segmenter that no dictionary has.
 const BROKEN: u8 = 2;
 
+/// A guess of two characters stands here: too usual to be a sign, unless the article has the words whole elsewhere.
+const ODD: u8 = 4;
+
 /// What is known of the place before every character, and behind the last one.
 fn seams(text: &str, chars: &[(usize, char)], tokens: &[Token], lexicon: &Lexicon) -> Vec<u8> {
     /// Shortest guess next to which a character may be lost, in characters; shorter ones are too usual.
@@ -133,7 +136,12 @@ fn seams(text: &str, chars: &[(usize, char)], tokens: &[Token], lexicon: &Lexico
         }
         let length = at - from;
         let is_guess = length > 1 && is_han(chars[from].1) && !lexicon.words.has(token.span.of(text));
-        let outside = if length == 1 || is_guess && length >= GUESS_CHARS_MIN { EDGE | BROKEN } else { EDGE };
+        let outside = match length {
+            1 => EDGE | BROKEN,
+            _ if is_guess && length >= GUESS_CHARS_MIN => EDGE | BROKEN,
+            _ if is_guess => EDGE | ODD,
+            _ => EDGE,
+        };
         out[from] |= outside;
         out[at] |= outside;
         if is_guess {
@@ -182,8 +190,12 @@ impl<'a> Reader<'a> {
 
     /// The candidate that passes its demand by most, and by how much.
     fn best(&self, gap: usize) -> Option<(i32, Candidate)> {
-        let mut candidates = self.of_words(gap);
-        candidates.extend(self.of_article(gap));
+        let mut candidates = self.of_article(gap);
+        if self.seams[gap] & BROKEN > 0 {
+            candidates.extend(self.of_words(gap));
+        } else {
+            candidates.retain(|c| c.at.1 - c.at.0 > NEAR_MIN);
+        }
         let (a, b) = (self.chars[gap - 1].1, self.chars[gap].1);
         candidates.retain(|c| c.lost != a && c.lost != b && !FIGURES.contains(c.lost));
         if candidates.is_empty() {
