@@ -316,10 +316,12 @@ impl<'i> Work<'i> {
     fn check(&mut self, pipeline: &Pipeline) {
         let facts = self.facts(pipeline);
         let judged = check::judge(&facts, &self.found.claims);
-        let dropped = if self.page.is_some() { check::dropped(&facts) } else { Vec::new() };
+        let of_page = self.page.is_some().then(|| (check::dropped(&facts), check::machine_translated(&facts)));
         self.found.checks = judged.checks;
         self.cleaned.suspicions.extend(judged.suspicions);
-        self.cleaned.suspicions.extend(dropped);
+        if let Some((dropped, translated)) = of_page {
+            self.cleaned.suspicions.extend(dropped.into_iter().chain(translated));
+        }
     }
 
     fn record(self, task: Task, options: &Options) -> Record {

@@ -16,6 +16,7 @@ mod sum;
 mod suspicion;
 #[cfg(test)]
 mod tests;
+mod translated;
 mod twice;
 
 use crate::claim::{Claims, Facts};
@@ -23,6 +24,7 @@ use crate::clean::Suspicion;
 use crate::text::{TextSpan, closed};
 
 pub use dropped::dropped;
+pub use translated::machine_translated;
 
 closed! {
     /// What is checked.

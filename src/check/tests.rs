@@ -76,6 +76,25 @@ fn a_percentage_that_cannot_be_lost_its_point() {
 }
 
 #[test]
+fn an_article_whose_names_change_their_characters_is_taken_for_a_translation() {
+    let pipeline = pipeline();
+    let is_suspected = |text: &str| {
+        let suspicions = pipeline.facts(text, None, true).1;
+        suspicions.iter().any(|s| s.kind == SuspicionKind::MachineTranslated)
+    };
+    let article = |second: &str, third: &str| {
+        format!(
+            "县长陈立峰说，工程进展顺利。副县长王秀英说，明年春天可以完工。县长{second}还说，资金已经到位。副县长{third}要求加强安全检查。"
+        )
+    };
+    assert!(is_suspected(&article("陈丽锋", "王秀颖")));
+    assert!(is_suspected(&article("陈立锋", "王修英")));
+    // One slip, and other persons.
+    assert!(!is_suspected(&article("陈丽锋", "王秀英")));
+    assert!(!is_suspected(&article("陈建国", "王秀兰")));
+}
+
+#[test]
 fn a_dropped_character_is_suspected() {
     let pipeline = pipeline();
     let likely = |text: &str| -> Vec<String> {

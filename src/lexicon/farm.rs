@@ -109,6 +109,16 @@ impl FarmWords {
         self.readings[from..].iter().take_while(|r| r.0 == c).any(|r| self.syllables[r.1 as usize] == syllable)
     }
 
+    /// Whether two characters share a reading, tones aside.
+    #[must_use]
+    pub fn sound_alike(&self, a: char, b: char) -> bool {
+        let of = |c: char| {
+            let from = self.readings.partition_point(|r| r.0 < c);
+            self.readings[from..].iter().take_while(move |r| r.0 == c).map(|r| r.1)
+        };
+        of(a).any(|syllable| of(b).any(|s| s == syllable))
+    }
+
     /// How common a character is: the binary logarithm of its count among a hundred million; 0 when it is hardly ever seen.
     #[must_use]
     pub fn level(&self, c: char) -> u8 {
