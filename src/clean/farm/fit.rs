@@ -1,7 +1,7 @@
 //! How well a word fits between its neighbours, by the costs of words and pairs of words (`lexicon/fluency.rs`).
 
-use crate::lexicon::{Fluency, Key, Lexicon, Swap, UNKNOWN, UNSEEN, Words};
-use crate::text::is_han;
+use crate::lexicon::{FarmWords, Fluency, Key, Lexicon, Swap, UNKNOWN, UNSEEN, Words};
+use crate::text::{before, is_han};
 
 /// Longest word next to a place, in characters.
 const NEIGHBOUR_CHARS_MAX: usize = 4;
@@ -13,6 +13,7 @@ pub(super) struct Fit<'a> {
     text: &'a str,
     costs: &'a Fluency,
     words: &'a Words,
+    farm: &'a FarmWords,
     stand_in: Word,
     honest: Word,
 }
@@ -29,7 +30,14 @@ impl<'a> Fit<'a> {
             let key = Key::of(word);
             Word { key, cost: costs.word(key).unwrap_or(UNKNOWN) }
         };
-        Self { text, costs, words: &lexicon.words, stand_in: word(swap.stand_in), honest: word(swap.honest) }
+        Self {
+            text,
+            costs,
+            words: &lexicon.words,
+            farm: &lexicon.farm,
+            stand_in: word(swap.stand_in),
+            honest: word(swap.honest),
+        }
     }
 
     /// How much rarer the stand-in is by itself than the honest word.
@@ -40,51 +48,61 @@ impl<'a> Fit<'a> {
     /// By how much the sentence is likelier with the honest word at a place, in the steps of the costs. None where the characters of
     /// the stand-in may belong to other words: 从小|我 is no 小我.
     pub(super) fn gain(&self, (start, end): (usize, usize)) -> Option<i32> {
-        let before: Vec<usize> = self.borders_before(start, NEIGHBOUR_CHARS_MAX).collect();
-        let after: Vec<usize> = self.borders_after(end, NEIGHBOUR_CHARS_MAX).collect();
-        if self.is_part(start, end) {
+        let before = Borders::of(self.text[..start].char_indices().rev(), |at, _| at);
+        let after = Borders::of(self.text[end..].char_indices(), |at, c| end + at + c.len_utf8());
+        if self.is_part((start, end), before.get(), after.get()) {
             return None;
         }
-        let left: Vec<Key> = before.iter().map(|b| Key::of(&self.text[*b..start])).collect();
-        let right: Vec<(Key, i32)> =
-            after.iter().map(|a| Key::of(&self.text[end..*a])).map(|k| (k, self.alone(k))).collect();
-        let cost = |word: &Word| {
-            let pairs = left.iter().filter_map(|l| self.costs.pair(*l, word.key));
-            let behind = right.iter().filter_map(|(r, alone)| Some(self.costs.pair(word.key, *r)? - alone));
-            pairs.min().unwrap_or(word.cost + UNSEEN) + behind.min().unwrap_or(UNSEEN)
-        };
-        Some(cost(&self.stand_in) - cost(&self.honest))
-    }
-
-    fn alone(&self, key: Key) -> i32 {
-        self.costs.word(key).unwrap_or(UNKNOWN)
+        let (mut stand_in, mut honest) = (self.stand_in.cost + UNSEEN, self.honest.cost + UNSEEN);
+        for from in before.get() {
+            let word = Key::of(&self.text[*from..start]);
+            stand_in = self.costs.pair(word, self.stand_in.key).map_or(stand_in, |c| c.min(stand_in));
+            honest = self.costs.pair(word, self.honest.key).map_or(honest, |c| c.min(honest));
+        }
+        let (mut behind_stand_in, mut behind_honest) = (UNSEEN, UNSEEN);
+        for to in after.get() {
+            let word = Key::of(&self.text[end..*to]);
+            // What the pair costs more or less than the word by itself.
+            let behind = |first: Key| Some(self.costs.pair(first, word)? - self.costs.word(word).unwrap_or(UNKNOWN));
+            behind_stand_in = behind(self.stand_in.key).map_or(behind_stand_in, |c| c.min(behind_stand_in));
+            behind_honest = behind(self.honest.key).map_or(behind_honest, |c| c.min(behind_honest));
+        }
+        Some(stand_in + behind_stand_in - honest - behind_honest)
     }
 
     /// Whether a longer word of the dictionary holds the place, or a word goes over one of its borders.
-    fn is_part(&self, start: usize, end: usize) -> bool {
-        let text = self.text;
-        let has = |from: usize, to: usize| self.words.has(&text[from..to]);
-        let before: Vec<usize> = self.borders_before(start, PART_CHARS_MAX).collect();
-        let after: Vec<usize> = self.borders_after(end, PART_CHARS_MAX).collect();
-        let inner: Vec<usize> = text[start..end].char_indices().skip(1).map(|(at, _)| start + at).collect();
-        let holds = before.iter().any(|b| has(*b, end)) || after.iter().any(|a| has(start, *a));
-        let holds = holds || before.iter().any(|b| after.iter().any(|a| has(*b, *a)));
-        let crosses = |i: &usize| {
-            let is_usual =
-                |from: usize, to: usize| has(from, to) && self.costs.word(Key::of(&text[from..to])).is_some();
-            before.iter().any(|b| is_usual(*b, *i)) || after.iter().any(|a| is_usual(*i, *a))
+    fn is_part(&self, (start, end): (usize, usize), before: &[usize], after: &[usize]) -> bool {
+        let (text, words) = (self.text, self.words);
+        let (before, after) = (&before[..before.len().min(PART_CHARS_MAX)], &after[..after.len().min(PART_CHARS_MAX)]);
+        // Nearly all places leave here: no word has the two characters at the border.
+        let is_joined = |at: usize| {
+            let pair = self::before(text, at).zip(text[at..].chars().next());
+            pair.is_some_and(|(a, b)| self.farm.pair(a, b) > 0)
         };
-        holds || inner.iter().any(crosses)
+        let (left, right) = (is_joined(start), is_joined(end));
+        let has = |from: usize, to: usize| words.has(&text[from..to]);
+        let is_usual = |from: usize, to: usize| has(from, to) && self.costs.word(Key::of(&text[from..to])).is_some();
+        let inner = || text[start..end].char_indices().skip(1).map(|(at, _)| start + at);
+        left && before.iter().any(|b| has(*b, end) || inner().any(|i| is_usual(*b, i)))
+            || right && after.iter().any(|a| has(start, *a) || inner().any(|i| is_usual(i, *a)))
+            || left && right && before.iter().any(|b| after.iter().any(|a| has(*b, *a)))
+    }
+}
+
+/// The borders of words that may stand next to a place: those of up to [`NEIGHBOUR_CHARS_MAX`] Han characters, the shortest first.
+struct Borders([usize; NEIGHBOUR_CHARS_MAX], usize);
+
+impl Borders {
+    fn of(chars: impl Iterator<Item = (usize, char)>, border: impl Fn(usize, char) -> usize) -> Self {
+        let mut out = Self([0; NEIGHBOUR_CHARS_MAX], 0);
+        for (at, c) in chars.take(NEIGHBOUR_CHARS_MAX).take_while(|c| is_han(c.1)) {
+            out.0[out.1] = border(at, c);
+            out.1 += 1;
+        }
+        out
     }
 
-    /// Where stretches of Han characters that end at a place start, the shortest first.
-    fn borders_before(&self, start: usize, most: usize) -> impl Iterator<Item = usize> {
-        self.text[..start].char_indices().rev().take(most).take_while(|c| is_han(c.1)).map(|c| c.0)
-    }
-
-    /// Where stretches of Han characters that start at a place end, the shortest first.
-    fn borders_after(&self, end: usize, most: usize) -> impl Iterator<Item = usize> {
-        let chars = self.text[end..].char_indices().take(most).take_while(|c| is_han(c.1));
-        chars.map(move |(at, c)| end + at + c.len_utf8())
+    fn get(&self) -> &[usize] {
+        &self.0[..self.1]
     }
 }
