@@ -3,6 +3,7 @@
 use super::builtin;
 use super::finder::Finder;
 use crate::Error;
+use crate::text::CharSet;
 use std::collections::{BTreeMap, HashMap};
 
 /// Below this level (a binary logarithm) a pair inside words counts as unseen.
@@ -54,6 +55,8 @@ pub struct FarmWords {
     /// Two characters in one number, and the binary logarithm of their count; sorted.
     pairs: Vec<(u32, u8)>,
     twins: HashMap<char, (char, &'static str)>,
+    /// The twins that stand among Han characters: of the classes `variant` and `kana`.
+    pub variants: CharSet,
     /// Word classes of planted phrases.
     pub spam: Classes,
     /// The slots that can be looked up alone: word to class.
@@ -83,13 +86,15 @@ impl FarmWords {
             classed(&builtin!("farm/promo.tsv"))?.into_iter().partition(|w| w.1 == "search");
         let swaps = swaps()?;
         let swap_words = swap_words(&swaps);
+        let twins = twins()?;
         let scripts = classed(&builtin!("farm/script.tsv"))?;
         Ok(Self {
             syllables,
             readings,
             levels: levels()?,
             pairs: pairs()?,
-            twins: twins()?,
+            variants: CharSet::new(twins.iter().filter(|t| matches!(t.1.1, "variant" | "kana")).map(|t| *t.0)),
+            twins,
             spam: Classes::new(classes),
             slots,
             promo: Classes::new(promo),
@@ -102,11 +107,10 @@ impl FarmWords {
         })
     }
 
-    /// Whether `syllable` (ASCII letters, no tone, `v` for ü) is a reading of `c`.
-    #[must_use]
-    pub fn reads(&self, c: char, syllable: &str) -> bool {
+    /// The readings of `c`: ASCII letters, no tone, `v` for ü.
+    pub fn readings(&self, c: char) -> impl Iterator<Item = &'static str> + '_ {
         let from = self.readings.partition_point(|r| r.0 < c);
-        self.readings[from..].iter().take_while(|r| r.0 == c).any(|r| self.syllables[r.1 as usize] == syllable)
+        self.readings[from..].iter().take_while(move |r| r.0 == c).map(|r| self.syllables[r.1 as usize])
     }
 
     /// Whether two characters share a reading, tones aside.
@@ -132,7 +136,8 @@ impl FarmWords {
         self.pairs.binary_search_by_key(&key, |p| p.0).map_or(0, |i| self.pairs[i].1)
     }
 
-    /// What `c` looks like, and the class of the likeness: `radical`, `compat`, `math`, `letter`.
+    /// What `c` looks like, and the class of the likeness: `radical`, `compat`, `math`, `letter`, `form`, `digit`, `variant`,
+    /// `kana`.
     #[must_use]
     pub fn twin(&self, c: char) -> Option<(char, &'static str)> {
         self.twins.get(&c).copied()

@@ -2,14 +2,20 @@
 //!
 //! Law: deletes places, never words. The evidence lies in a pattern over the page: rotation, totality, one symbol all over.
 
+mod code_line;
 mod contact;
+mod digit;
 mod echo;
+mod escape;
 mod fit;
 mod garble;
 mod gloss;
+mod invisible;
 mod jammer;
 mod lines;
 mod mark;
+mod markup;
+mod planted;
 mod promo;
 mod residue;
 mod score;
@@ -19,6 +25,7 @@ mod swap;
 mod symbol;
 mod title;
 mod twin;
+mod variant;
 
 use super::Draft;
 
@@ -32,19 +39,29 @@ struct Step {
 /// What must meet the bytes untouched, in order: tags split clauses, garbled bytes may not be folded, glosses split all else.
 const REPAIRS: &[Step] = &[
     Step {
-        rules: &["residue.entity", "residue.escape", "residue.tag", "residue.shortcode", "residue.line"],
+        rules: &[
+            "residue.entity",
+            "residue.escape",
+            "residue.tag",
+            "residue.shortcode",
+            "residue.template",
+            "residue.json",
+            "residue.null",
+            "residue.line",
+        ],
         run: residue::run,
     },
     Step {
         rules: &["garble.gbk-shift", "garble.utf8-as-gbk", "garble.gbk-as-latin", "garble.utf8-as-latin"],
         run: garble::run,
     },
-    Step { rules: &["mark.zero-width"], run: mark::zero_width },
+    Step { rules: &["mark.zero-width"], run: invisible::zero_width },
     Step { rules: &["gloss.total"], run: gloss::run },
-    Step { rules: &["mark.planted"], run: mark::planted },
+    Step { rules: &["mark.planted"], run: planted::run },
     Step { rules: &["mark.scattered"], run: symbol::run },
     Step { rules: &["mark.jammer"], run: jammer::run },
     Step { rules: &["mark.doubled"], run: mark::doubled },
+    Step { rules: &["mark.doubled"], run: mark::chasing },
 ];
 
 /// What is found once the lines of the article are known.
@@ -54,7 +71,12 @@ const WEEDS: &[Step] = &[
     Step { rules: &["promo.keywords"], run: promo::keywords },
     Step { rules: &["echo.rotation"], run: echo::run },
     Step { rules: &["spam.slots-edge", "spam.slots-glued", "spam_phrase"], run: spam::run },
-    Step { rules: &["twin.radical", "twin.compat", "twin.math", "twin.script-mix", "width.mix"], run: twin::run },
+    Step { rules: &["twin.digit"], run: digit::run },
+    Step { rules: &["twin.variant"], run: variant::run },
+    Step {
+        rules: &["twin.radical", "twin.compat", "twin.math", "twin.form", "twin.script-mix", "width.mix"],
+        run: twin::run,
+    },
     Step { rules: &["swapped_word"], run: swap::run },
     Step { rules: &["wrong_script"], run: script::wrong_script },
     Step { rules: &[], run: score::run },

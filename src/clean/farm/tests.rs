@@ -204,6 +204,43 @@ fn takes_total_glosses() {
 }
 
 #[test]
+fn takes_readings_sown_over_a_page() {
+    // Every second word, as one; behind it, before it, without brackets.
+    check(
+        TITLE,
+        "工程⟦(gōng chéng)⟧进展顺利⟦(shùnlì)⟧，村里⟦(cūnlǐ)⟧的⟦(de)⟧人都⟦(dōu)⟧很高兴⟦(gāo-xìng)⟧。他们⟦(tā men)⟧在⟦(zài)⟧坝上⟦(bà shàng)⟧种\
+         了⟦(le)⟧不少树，明年还⟦(hái)⟧要再⟦(zài)⟧种。",
+    );
+    check(
+        TITLE,
+        "⟦【gong1cheng2】⟧工程进展⟦【shun4li4】⟧顺利，⟦【cun1】⟧村里⟦【de】⟧的人⟦【dou1】⟧都很⟦【gao1xing4】⟧高兴。⟦【ta1men】⟧他们⟦【zai4】⟧在\
+         坝上种⟦【le】⟧了不少树，明年⟦【hai2】⟧还要⟦【zai4】⟧再种。",
+    );
+    check(
+        TITLE,
+        "工⟦go1ng⟧程进⟦ji4n⟧展顺⟦shu4n⟧利，村里⟦li3⟧的人⟦re2n⟧都很⟦he3n⟧高兴。他⟦ta1⟧们在⟦za4i⟧坝上种⟦zho4ng⟧了不少⟦sha3o⟧树，2019年⟦nia2n⟧2月⟦yue4⟧又\
+         种。绿⟦lu:4⟧化还要⟦ya4o⟧继续。",
+    );
+    check(
+        TITLE,
+        "工⟦ gong ⟧程进⟦ jin ⟧展顺⟦ shun ⟧利，村里⟦ li ⟧的人⟦ ren ⟧都很⟦ hen ⟧高兴。他⟦ ta ⟧们在⟦ zai ⟧坝上种⟦ zhong ⟧了不少⟦ shao ⟧树，明年⟦ nian ⟧又种。",
+    );
+}
+
+#[test]
+fn leaves_names_with_their_readings_and_lists_of_words() {
+    check(
+        TITLE,
+        "线路经过青岛(Qingdao)、绵阳(Mianyang)、温州(Wenzhou)、台州(Taizhou)，终点是佛山(Foshan)和绵竹(Mianzhu)。小米(Xiaomi)和华为HUAWEI在佛山(Foshan)         都有门店，店长王一(Wang Yi)来自海口(Haikou)。",
+    );
+    check(
+        TITLE,
+        "第一课的词：\n一(yī)、二(èr)、三(sān)、人(rén)、大(dà)、小(xiǎo)、来(lái)、去(qù)、的(de)、了(le)、不(bù)、我(wǒ)。\n课后请大家各写五遍。",
+    );
+    check(TITLE, "他在A股有e租宝的钱，he和she两个词，OK了，iPhone在Ai里，you有me没有。");
+}
+
+#[test]
 fn leaves_single_glosses_and_lessons() {
     check(TITLE, "南汉皇帝刘龑(yǎn)改名。他姓尉迟（yùchí），用绞索(bowstring)和国际会议(ICLR)举例。");
     check(
@@ -218,6 +255,59 @@ fn takes_doubled_and_planted_marks() {
     check(TITLE, "去年，⟦，⟧工程开工，⟦，⟧进展顺利，⟦，⟧年底完工。");
     check(TITLE, "合作⟦[*]⟧伙伴来自各地，发⟦[*]⟧展迅速，工⟦[*]⟧程顺利，经⟦[*]⟧济效益明显。");
     check(TITLE, "合作伙⟦★⟧伴来自各地，发⟦★⟧展迅速，工⟦★⟧程顺利，经⟦★⟧济效益明显。");
+}
+
+#[test]
+fn takes_symbols_that_no_sentence_pauses_at() {
+    // Between words, never in them; in turns; empty brackets; marks of other places; letters.
+    let text = |a: &str, b: &str| {
+        format!(
+            "合作⟦{a}⟧伙伴的⟦{b}⟧人来自⟦{a}⟧各地，工程在⟦{b}⟧村里⟦{a}⟧进行，他们⟦{b}⟧种了⟦{a}⟧不少⟦{b}⟧树，孩⟦{a}⟧子很⟦{b}⟧高兴，水⟦{a}⟧库也⟦{b}⟧\
+             建好⟦{a}⟧了，老⟦{b}⟧人从⟦{a}⟧坝上⟦{b}⟧走过，每⟦{a}⟧天都⟦{b}⟧散步，村⟦{a}⟧干部⟦{b}⟧说要⟦{a}⟧再修⟦{b}⟧一条路，把⟦{a}⟧山里的⟦{b}⟧果子卖出去。"
+        )
+    };
+    for (a, b) in [
+        ("★", "★"),
+        ("◆", "○"),
+        ("（…）", "（…）"),
+        ("《》", "《》"),
+        ("⟨✦⟩", "⟨,⟩"),
+        ("‖", "🔥"),
+        ("丶", "丶"),
+        ("…", "…"),
+    ] {
+        check(TITLE, &text(a, b));
+    }
+    let inside =
+        "合作伙⟦x⟧伴来自各地，发⟦x⟧展迅速，工⟦x⟧程顺利，经⟦x⟧济效益明⟦x⟧显，孩⟦x⟧子高⟦x⟧兴，学⟦x⟧校放假，机⟦x⟧器轰鸣。";
+    check(TITLE, inside);
+    check(TITLE, &inside.replace('x', "."));
+}
+
+#[test]
+fn takes_runs_of_marks() {
+    check(TITLE, "去年，⟦，，⟧工程开工，⟦，，⟧进展顺利，⟦，，⟧年底完工，⟦，，⟧村民高兴，⟦，，⟧都来帮忙。");
+    check(TITLE, "去年，⟦；⟧工程开工，⟦；⟧进展顺利，⟦；⟧年底完工，⟦；⟧村民高兴，⟦；⟧都来帮忙。");
+    check(TITLE, "去年⟦.⟧，工程开工⟦.⟧，进展顺利⟦.⟧，年底完工⟦.⟧，村民高兴⟦.⟧，都来帮忙。");
+}
+
+#[test]
+fn leaves_signs_that_join_and_withhold() {
+    check(
+        TITLE,
+        "李*的妻子说，李*等人打了李*，李*的手机里有李*的短信，李*之后报警，李*的弟弟和李*的妹妹都在，李*的父亲没来。",
+    );
+    check(
+        TITLE,
+        "买A股的人多，卖A股的人少，说A股的好，看A股的坏，炒A股的穷，谈A股的富，持A股的等，抛A股的急，问A股的呆，夸A股的傻，骂A股的狂。",
+    );
+    check(TITLE, "他想。。。还是算了。。。村里的人都走了。。。水库还在。。。没有人来。。。他说。完了。就这样。走吧。");
+    check(TITLE, "路线为上海→南京→蚌埠→徐州→济南→德州→沧州→天津→廊坊→北京，共十站。★水库★小镇★老街★是三个看点。");
+    check(
+        TITLE,
+        "乔治·华盛顿、约翰·亚当斯、托马斯·杰斐逊、詹姆斯·麦迪逊、安德鲁·杰克逊、亚伯拉罕·林肯、罗纳德·里根、唐纳德·特朗普、\
+         约瑟夫·拜登、巴拉克·奥巴马、乔治·布什、比尔·克林顿都当过总统。",
+    );
 }
 
 #[test]
@@ -267,6 +357,13 @@ fn takes_characters_without_width() {
     check(TITLE, "工程⟦\u{200b}⟧进展⟦\u{200b}⟧顺利⟦\u{feff}⟧，预⟦\u{2060}⟧计年⟦\u{ad}⟧底完⟦\u{fe0f}⟧工。");
     check(
         TITLE,
+        "工程⟦\u{180b}⟧进展⟦\u{ffa0}⟧顺利⟦\u{fff9}⟧，预⟦\u{61c}⟧计年⟦\u{2800}⟧底完⟦\u{1d173}⟧工⟦\u{1}\u{7f}⟧。",
+    );
+    check(TITLE, "工⟦\u{e0101}⟧程进⟦\u{fe01}⟧展顺⟦\u{e0102}⟧利，预⟦\u{e0101}⟧计年⟦\u{fe02}⟧底完工。");
+    check(TITLE, "工程⟦\u{fe05}⟧进⟦\u{e0150}⟧展顺利，5⟦\u{fe0f}⟧月6日。");
+    check(TITLE, "葛\u{e0100}城市的葛\u{e0100}先生和辻\u{e0100}先生，ᠠ\u{180b}，⠁\u{2800}⠃，ក\u{17b4}，ᄀ\u{1160}。");
+    check(
+        TITLE,
         "全家👨\u{200d}👩\u{200d}👧都来了☀\u{fe0f}，1\u{fe0f}\u{20e3}，می\u{200c}خواهم。🏴\u{e0067}\u{e0062}\u{e007f}",
     );
 }
@@ -299,7 +396,35 @@ fn leaves_rare_but_honest_characters() {
 #[test]
 fn folds_twins() {
     check(TITLE, "⟦⼈→人⟧⟦⼯→工⟧智能，⟦О→O⟧penAI 与 G⟦Р→P⟧T，⟦𝐀→A⟧⟦𝐈→I⟧，⟦⻛→风⟧景，⟦Ｏ→O⟧penAI。");
+    check(TITLE, "这里的人们为了国家，来的时候是客⟦⼾→户⟧。");
+    check(TITLE, "戰國時的門⟦⼾→戶⟧。");
     check(TITLE, "β受体与α波，长5μm，ΔH与Ω，俄语Россия，СССР，①②㎡℃％，３Ｃ产品，〇八年，変数𝑥。");
+}
+
+#[test]
+fn folds_digits_letters_and_characters_in_another_form() {
+    check(TITLE, "2⟦①→1⟧24年5月，2⟦⓪→0⟧23年，1⟦②→2⟧5户，3⟦④→4⟧7人。");
+    check(
+        TITLE,
+        "2⟦O→0⟧19年，20⟦l→1⟧8年，1⟦O→0⟧5户，3⟦Ｏ→0⟧7人，2⟦〇→0⟧21年，2⟦〇→0⟧2⟦〇→0⟧年，2⟦𝟎→0⟧22年，2⟦０→0⟧17年。",
+    );
+    check(TITLE, "⟦₂→2⟧⟦₀→0⟧⟦₂→2⟧⟦₄→4⟧年，⟦₁→1⟧⟦₂→2⟧月，⟦₁→1⟧⟦₆→6⟧日，在2⟦O→0⟧2⟦l→1⟧年。");
+    check(TITLE, "O⟦ⓟ→p⟧enAI 与 G⟦ᴘ→P⟧Tˣ 和 w⟦ᵒ→o⟧r⟦ˡ→l⟧d，M⟦օ→o⟧del。".replace("⟦ᴘ→P⟧Tˣ", "⟦ᴘ→p⟧T").as_str());
+    check(
+        TITLE,
+        "新⟦経→经⟧济带⟦広→广⟧泛⟦応→应⟧用，⟦図→图⟧书馆⟦変→变⟧化大。⟦エ→工⟧程⟦ニ→二⟧期，⟦カ→力⟧量大，人⟦ロ→口⟧多。",
+    );
+}
+
+#[test]
+fn leaves_notes_powers_and_japanese() {
+    check(TITLE, "增长25①，共30②户，面积10²平方米，10³元，H₂O，①2019年完成，②2020年开工，③2021年验收。");
+    check(
+        TITLE,
+        "O2O和B2B，3D打印，5G，第Ⅱ期，二〇二四年，5l水，2Ol型，A1O2，IO设备，１２３，Nike™，2ⁿ，xⁿ，4ᵗʰ，aᵃ，bᵇ，cᶜ。",
+    );
+    check(TITLE, "经济产业省（経済産業省）、広島県、応援団、図書館，他读的是図書。");
+    check(TITLE, "音标[pʰɪŋ]和[kʰʊt]，[tʰɪʃ]。トヨタ、カタログ、ロボ、エコ，甲ーー乙，北京ー上海。");
 }
 
 #[test]
@@ -309,6 +434,74 @@ fn takes_residue() {
         "工程⟦&nbsp;⟧进展⟦<br />⟧顺利⟦</p>⟧。⟦<span style=\"a:b\">⟧他说⟦&ldquo;→“⟧好⟦&rdquo;→”⟧⟦\\u3000⟧。\n⟦document.write('x');⟧\n⟦.a p{margin:0}⟧\n⟦<!--end-->⟧\n完工。",
     );
     check(TITLE, "HTML里用&nbsp;表示空格，<br>表示换行。《<论语>》说，a<b且b>c，AT&T公司，[1]与[a]，路径C:\\new。");
+}
+
+#[test]
+fn reads_escapes_back() {
+    check(
+        TITLE,
+        "工程⟦\\u8fdb\\u5c55→进展⟧顺利⟦%uFF0C→，⟧预⟦\\u{8BA1}→计⟧年⟦&#24213&#23436→底完⟧工⟦%E3%80%82→。⟧⟦_x000D_⟧",
+    );
+    check(
+        TITLE,
+        "工程⟦\\xe8\\xbf\\x9b\\xe5\\xb1\\x95→进展⟧顺利⟦%C2%A0⟧，预计⟦\\\\u5e74\\\\u5e95→年底⟧完⟦&nbsp⟧工⟦=E3=80=80⟧。⟦&amp;amp;nbsp;⟧",
+    );
+    check(
+        TITLE,
+        "工程⟦&lt;br/&gt;⟧进展⟦\\u003cbr\\u003e⟧顺利⟦&amp;lt;p style=&quot;a:b&quot;&amp;gt;⟧，预计⟦%3C%2Fp%3E⟧年底⟦\\r\\n⟧完工。",
+    );
+    check(
+        TITLE,
+        "他说⟦&amp;ldquo;→“⟧好⟦&amp;rdquo;→”⟧，镇上的人今年都到坝上来看新修的水库，这家实体店的商品标签上写着价格。",
+    );
+    check(
+        TITLE,
+        "同比增长5%20日公布，占比%20以上，网址为https://a.cn/%E4%B8%AD?x=%E6%96%87，A=20，x=3，路径C:\\user\\xa0，AT&T与R&D，5&6。",
+    );
+}
+
+#[test]
+fn takes_cut_tags_and_holes() {
+    check(
+        TITLE,
+        "工程⟦<p⟧进展⟦</di⟧顺利，预计⟦ont-size:16px;\">⟧年底⟦br />⟧完工，⟦\" alt=\"\" />⟧村民⟦\\/p>⟧高兴，⟦<span style=\"font-size:⟧都来了。",
+    );
+    check(TITLE, "工程⟦<img src=\"⟧进展顺利，大家很高兴，⟦<b style=\"font:宋体\">⟧都来⟦</b>⟧帮忙⟦mso-x:'yes';\">⟧了。");
+    check(
+        TITLE,
+        "工程⟦<![CDATA[⟧进展⟦]]>⟧顺利，⟦-->⟧预计年底完工，⟦<!--⟧村民很高兴，大家都来帮忙，今年的收成也很好。⟦-->⟧好。",
+    );
+    check(
+        TITLE,
+        "工程⟦{% endif %}⟧进展⟦{{{html}}}⟧顺利，⟦${title}⟧预计⟦<%= body %>⟧年底⟦{dede:field.body/}⟧完工，⟦[!--page--]⟧村民⟦<?php echo $a; ?>⟧高兴。",
+    );
+    check(
+        TITLE,
+        "工程⟦\",\"content\":\"⟧进展⟦\"},{\"type\":\"text\",\"value\":\"⟧顺利，⟦{\"text\":\"⟧预计年底⟦\"],[\"⟧完工。⟦\"}]}⟧",
+    );
+    check(
+        TITLE,
+        "工程⟦[b]⟧进展⟦[/b]⟧顺利，⟦[vc_row]⟧预计⟦[toc]⟧年底⟦[img]http://a.cn/1.jpg[/img]⟧完工，⟦![图](/a/1.png)⟧村民⟦[很高兴](http://a.cn/)→很高兴⟧。",
+    );
+    check(TITLE, "工程⟦undefined⟧进展⟦nbsp;⟧顺利。⟦null⟧预计年底完工，⟦NaN⟧村民很高兴。");
+    check(
+        TITLE,
+        "工程进展顺利。\n⟦},⟧\n预计年底完工。\n⟦\"@type\": \"Article\",⟧\n村民高兴。\n⟦ad_top();⟧\n都来了。\n⟦//正文结束⟧\n好。\n⟦text-indent: 2em;⟧\n完。",
+    );
+}
+
+#[test]
+fn leaves_what_only_looks_like_residue() {
+    check(
+        TITLE,
+        "若a<b且c>d，则p<0.05；甲<乙>丙，A->B，他说\"好\",\"行\"，[b]见注，{甲:乙}，#话题#，100%好，$100，x=[1,2]，1<p。",
+    );
+    check(TITLE, "变量没有赋值时是undefined，函数返回null，除以零得NaN，对象打印成null。");
+    check(
+        TITLE,
+        "他转发了“//好”，歌手NaN发了新歌，全场人数>500，票价<300，链接见[1](注释)，比分3:2，时间10:30，\"A\":\"甲\"。",
+    );
+    check(TITLE, "她说：\nHello(world)\n//@小王：今天的工程进展如何，大家都在问。\ncolor: red is nice\n好。");
 }
 
 #[test]
