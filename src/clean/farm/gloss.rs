@@ -74,7 +74,7 @@ pub(super) fn run(draft: &mut Draft<'_>) {
         None => sown(text, words, style, &glosses).map(|odd| {
             (
                 Certainty::Likely,
-                format!("{n} readings beside words: {odd} split a word or explain what nobody looks up"),
+                format!("{n} readings beside words: {odd} split a word, explain what nobody looks up, or say it again"),
             )
         }),
     };
@@ -84,6 +84,12 @@ pub(super) fn run(draft: &mut Draft<'_>) {
     let cuts: Vec<_> = glosses.iter().map(|g| (g.start, end(g), "")).collect();
     let verdict = Verdict { kind: EditKind::PinyinGloss, rule: "gloss.total", certainty };
     draft.edit_all(&view, &cuts, verdict, &why);
+    // The title is the page's as well.
+    if let Some(title) = &mut draft.metadata.title {
+        let mut own = Vec::new();
+        find(title, &draft.lexicon.farm, |s, g| own.extend((s == style && g.is_reading).then(|| (g.start, end(&g)))));
+        own.into_iter().rev().for_each(|(start, end)| title.replace_range(start..end, ""));
+    }
 }
 
 fn find(text: &str, words: &FarmWords, mut found: impl FnMut(Style, Gloss)) {
@@ -120,7 +126,10 @@ fn bracketed(
     let mut is_found = false;
     if let Some(from) = letters.reads_back(&text[..at], words, letters.len()).map(|r| r.0) {
         found(Style { open: Some(open), is_before: false }, gloss((from, at), true));
-        is_found = true;
+        return Some(repeats(text, (at, end), |start, end| {
+            let again = Gloss { start, end, end_with_tone: end, ..gloss((from, at), true) };
+            found(Style { open: Some(open), is_before: false }, again);
+        }));
     } else if let Some(of) = before(text, at).filter(|c| is_han(*c) && letters.has_tone && letters.is_syllable()) {
         found(Style { open: Some(open), is_before: false }, gloss((at - of.len_utf8(), at), false));
         is_found = true;
@@ -130,6 +139,16 @@ fn bracketed(
         is_found = true;
     }
     is_found.then_some(end)
+}
+
+/// The same reading once more directly behind itself, 的(de)(de): where the last one ends.
+fn repeats(text: &str, (at, end): (usize, usize), mut found: impl FnMut(usize, usize)) -> usize {
+    let mut last = end;
+    while text[last..].starts_with(&text[at..end]) {
+        found(last, last + end - at);
+        last += end - at;
+    }
+    last
 }
 
 /// A reading without brackets at `at`, which may run into a Latin word: where the letters end.
@@ -366,7 +385,8 @@ fn totality(text: &str, words: &FarmWords, style: Style, glosses: &[Gloss]) -> O
     (share >= share_min && (count >= SPARSE_COUNT_MIN || 2 * count >= han)).then_some(share)
 }
 
-/// How many glosses no writer would set, when they prove a program that sowed them: on what everybody can read, or inside a word.
+/// How many glosses no writer would set, when they prove a program that sowed them: on what everybody can read, inside a word, or
+/// with a reading that the page has told before.
 fn sown(text: &str, words: &FarmWords, style: Style, glosses: &[Gloss]) -> Option<usize> {
     let count = glosses.iter().filter(|g| g.is_reading).count();
     let units: BTreeSet<&str> = glosses.iter().map(|g| &text[g.of.0..g.of.1]).collect();
@@ -376,14 +396,16 @@ fn sown(text: &str, words: &FarmWords, style: Style, glosses: &[Gloss]) -> Optio
     if count < LESSON_MAX && ABOUT_READINGS.iter().any(|w| text.contains(w)) {
         return None;
     }
-    let mut odd = 0;
+    let (mut odd, mut told) = (0, HashSet::new());
     for g in glosses {
         let (head, tail) = beside(text, style, g);
         let (first, last) = (text[g.of.0..].chars().next(), before(text, g.of.1));
         let (Some(first), Some(last)) = (first, last) else { continue };
         let is_single = g.of.1 - g.of.0 == first.len_utf8();
         let splits = head.is_some_and(|h| words.pair(h, first) > 0) || tail.is_some_and(|t| words.pair(last, t) > 0);
-        odd += usize::from(splits || is_single && words.level(first) >= PLAIN_LEVEL);
+        // Names may be romanized each time; nobody explains a character twice.
+        let is_told = is_single && !told.insert((first, &text[g.start..g.end]));
+        odd += usize::from(splits || is_told || is_single && words.level(first) >= PLAIN_LEVEL);
     }
     let is_habit = odd >= 4 && 4 * odd >= count || odd >= 6 && 8 * odd >= count && units.len() >= SOWN_VARIED_MIN;
     (is_habit && is_in_prose(text, style, glosses)).then_some(odd)

@@ -228,6 +228,24 @@ fn takes_readings_sown_over_a_page() {
 }
 
 #[test]
+fn takes_readings_of_traditional_characters_and_readings_said_twice() {
+    let page = "工程進⟦(jìn)⟧展⟦(zhǎn)⟧順⟦(shùn)⟧利,縣⟦(xiàn)⟧里的專⟦(zhuān)⟧家說⟦(shuō)⟧,今年進⟦(jìn)⟧水量會⟦(huì)⟧增加,專⟦(zhuān)⟧項⟦(xiàng)⟧資⟦(zī)⟧金\
+                也會⟦(huì)⟧到位。縣⟦(xiàn)⟧長⟦(zhǎng)⟧說⟦(shuō)⟧,資⟦(zī)⟧金要用好。";
+    check("水庫(kù)工程進(jìn)展", page);
+    assert_eq!(clean("水庫(kù)工程進(jìn)展", &unmark(page).0).metadata.title.as_deref(), Some("水庫工程進展"));
+    check(
+        TITLE,
+        "工⟦(gong)⟧程進⟦(jin)(jin)⟧展順利,村里的⟦(de)(de)(de)⟧人⟦(ren)⟧都很高興,他們⟦(men)⟧在壩上種⟦(zhong)⟧了不少樹,明年還要再種⟦(zhong)(zhong)⟧。",
+    );
+    // Places in brackets each time they come up.
+    check(
+        TITLE,
+        "南山(Nanshan)站到福田(Futian)站,罗湖(Luohu)站到南山(Nanshan)站,盐田(Yantian)站到福田(Futian)站,宝安(Bao'an)站到南山(Nanshan)站,\
+         龙岗(Longgang)站到罗湖(Luohu)站,光明(Guangming)站到福田(Futian)站,坪山(Pingshan)站到罗湖(Luohu)站。",
+    );
+}
+
+#[test]
 fn leaves_names_with_their_readings_and_lists_of_words() {
     check(
         TITLE,
