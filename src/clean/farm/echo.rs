@@ -5,6 +5,7 @@
 
 use super::super::draft::Verdict;
 use super::super::{Draft, View};
+use super::rotation;
 use crate::lexicon::Lexicon;
 use crate::text::{Certainty, CharSet, EditKind, is_han, is_word};
 use std::collections::{BTreeMap, BTreeSet};
@@ -68,17 +69,17 @@ struct Head {
 }
 
 /// The body as characters, with the places where two characters of the title stand together.
-struct Body<'l> {
-    lexicon: &'l Lexicon,
-    chars: Vec<char>,
-    is_piece: Vec<bool>,
+pub(super) struct Body<'l> {
+    pub(super) lexicon: &'l Lexicon,
+    pub(super) chars: Vec<char>,
+    pub(super) is_piece: Vec<bool>,
     /// For each character and each of [`ENDS`]: where the clause that it stands in ends.
     ends: Vec<[u32; ENDS.len()]>,
     /// Each Han character behind which a piece stands, with each of its places; sorted.
     lefts: Vec<(char, usize)>,
-    title: Vec<char>,
+    pub(super) title: Vec<char>,
     /// Where its first clause begins.
-    first: usize,
+    pub(super) first: usize,
 }
 
 /// A run that rotates.
@@ -86,14 +87,15 @@ struct Run {
     hits: Vec<Hit>,
     period: usize,
     lengths: Vec<usize>,
-    first_clause: usize,
 }
 
 /// Takes out rotations of the title's pieces.
 pub(super) fn run(draft: &mut Draft<'_>) {
     let view = draft.view();
     let Some(title) = super::lines::title(draft, &view) else { return };
-    let title: Vec<char> = title.chars().collect();
+    // Farms cut a title as it is, or without its marks.
+    let bare: String = title.chars().filter(|c| is_word(*c)).collect();
+    let title: Vec<char> = if bare == title { bare } else { format!("{title}\n{bare}") }.chars().collect();
     let Some(mut body) = Body::new(&view.text, title, draft.lexicon) else { return };
     if draft.metadata.title.is_none() {
         // The headline is the first line of the body, and has no clauses.
@@ -124,24 +126,29 @@ pub(super) fn run(draft: &mut Draft<'_>) {
             }
         }
     }
-    if let Some((_, run)) = best {
-        edit(draft, &view, &run);
+    // Whole titles in a row hold their pieces in rotation, too.
+    let best = best.map(|b| b.1).filter(|run| 2 * body.honest(run) <= run.hits.len());
+    let best = best.map_or_else(rotation::Run::default, |run| body.found(&run));
+    let run = rotation::find(&body).filter(|run| run.hits.len() > best.hits.len()).unwrap_or(best);
+    if run.period > 0 && !body.are_subjects(&run) {
+        edit(draft, &view, &body, &run);
     }
 }
 
-fn edit(draft: &mut Draft<'_>, view: &View, run: &Run) {
+fn edit(draft: &mut Draft<'_>, view: &View, body: &Body<'_>, run: &rotation::Run) {
     let starts: Vec<usize> = view.text.char_indices().map(|c| c.0).collect();
     let byte = |i: usize| starts.get(i).copied().unwrap_or(view.text.len());
-    let cut = |n: usize, h: &Hit| (byte(h.at), byte(h.at + run.lengths[n % run.period]), "");
-    let cuts: Vec<_> = run.hits.iter().enumerate().map(|(n, h)| cut(n, h)).collect();
+    let cuts: Vec<_> = run.hits.iter().map(|h| (byte(h.0), byte(h.0 + h.1), "")).collect();
     let pieces: Vec<&str> = cuts.iter().take(run.period).map(|c| &view.text[c.0..c.1]).collect();
+    let every = if run.step > 1 { format!("one in {} clauses", run.step) } else { "one a clause".to_owned() };
     let why = format!(
-        "pieces of the title in rotation, one a clause from clause {}: {}, {} times",
-        run.first_clause + 1,
+        "pieces of the title in rotation, {every} from clause {}: {}, {} times",
+        body.clause(run.hits[0].0),
         pieces.join(" → "),
         cuts.len()
     );
-    let verdict = Verdict { kind: EditKind::TitleEcho, rule: "echo.rotation", certainty: Certainty::Exact };
+    let certainty = if run.has_gaps { Certainty::Likely } else { Certainty::Exact };
+    let verdict = Verdict { kind: EditKind::TitleEcho, rule: "echo.rotation", certainty };
     draft.edit_all(view, &cuts, verdict, &why);
 }
 
@@ -337,7 +344,38 @@ impl<'l> Body<'l> {
         }
         hits.truncate(length);
         let lengths = self.lengths(&hits, period);
-        Some(Run { hits, period, lengths, first_clause: start.clause })
+        Some(Run { hits, period, lengths })
+    }
+
+    /// Whether the pieces are words at the heads of clauses that say something of them: a comparison goes from one to the other.
+    fn are_subjects(&self, run: &rotation::Run) -> bool {
+        const TENTHS: usize = 7;
+        /// What of a clause is looked at.
+        const WORD_CHARS: usize = 6;
+        let jieba = self.lexicon.words.jieba();
+        let is_known = |h: &(usize, usize)| self.lexicon.words.has(&String::from_iter(&self.chars[h.0..h.0 + h.1]));
+        let is_head = |h: &(usize, usize)| h.0 == self.first || h.0 > 0 && !is_word(self.chars[h.0 - 1]);
+        if !run.hits.iter().take(run.period).all(is_known) || !run.hits.iter().all(is_head) {
+            return false;
+        }
+        let is_said = |h: &&(usize, usize)| {
+            let behind: String = self.chars[h.0 + h.1..].iter().take(WORD_CHARS).collect();
+            jieba.tag(&behind, true).first().is_some_and(|t| t.tag.starts_with(['v', 'd', 'a', 'u', 'p', 'f']))
+        };
+        10 * run.hits.iter().filter(is_said).count() >= TENTHS * run.hits.len()
+    }
+
+    /// The number of the clause that a piece belongs to, from 1; behind an end mark it belongs to the clause before.
+    fn clause(&self, at: usize) -> usize {
+        let before = self.first..at.saturating_sub(1).max(self.first);
+        let ends = before.filter(|i| self.ends[*i][0] == *i as u32 && self.chars[*i] != '\n');
+        1 + ends.count()
+    }
+
+    /// A run with the length of each piece.
+    fn found(&self, run: &Run) -> rotation::Run {
+        let hits = run.hits.iter().enumerate().map(|(n, h)| (h.at, run.lengths[n % run.period]));
+        rotation::Run { hits: hits.collect(), period: run.period, step: 1, ..rotation::Run::default() }
     }
 
     /// How many pieces of a run stand inside a longer stretch of the title.

@@ -18,12 +18,14 @@ mod markup;
 mod planted;
 mod promo;
 mod residue;
+mod rotation;
 mod score;
 mod script;
 mod spam;
 mod swap;
 mod symbol;
 mod title;
+mod turns;
 mod twin;
 mod variant;
 

@@ -1,5 +1,7 @@
 //! Tables of marked text: what stands between ⟦ and ⟧ must go, all else must stay; ⟦was→is⟧ must be repaired.
 
+mod rotation;
+
 use super::super::{Cleaned, Draft, Given, Metadata, SuspicionKind};
 use crate::lexicon::Lexicon;
 use crate::page::Page;
