@@ -63,6 +63,8 @@ pub struct FarmWords {
     slots: HashMap<&'static str, &'static str>,
     /// Words of spliced advertisements.
     pub promo: Classes,
+    /// The words of which film sites heap up their titles.
+    pub heap: Classes,
     /// How people end a search phrase.
     pub search_ends: Vec<&'static str>,
     /// Words of rewriting programs.
@@ -98,6 +100,7 @@ impl FarmWords {
             spam: Classes::new(classes),
             slots,
             promo: Classes::new(promo),
+            heap: Classes::new(classed(&builtin!("farm/heap.tsv"))?),
             search_ends: search.into_iter().map(|w| w.0).collect(),
             swap_finder: Finder::new(swap_words.iter().map(|w| w.0)),
             swap_words,

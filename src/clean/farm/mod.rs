@@ -10,6 +10,7 @@ mod escape;
 mod fit;
 mod garble;
 mod gloss;
+mod heap;
 mod invisible;
 mod jammer;
 mod lines;
@@ -71,6 +72,7 @@ const WEEDS: &[Step] = &[
     Step { rules: &["line.title"], run: title::run },
     Step { rules: &["promo.spliced", "spliced_paragraph"], run: promo::run },
     Step { rules: &["promo.keywords"], run: promo::keywords },
+    Step { rules: &["promo.heap"], run: heap::run },
     Step { rules: &["echo.rotation"], run: echo::run },
     Step { rules: &["spam.slots-edge", "spam.slots-glued", "spam_phrase"], run: spam::run },
     Step { rules: &["twin.digit"], run: digit::run },

@@ -623,6 +623,24 @@ fn takes_spliced_advertisements_and_keywords() {
 }
 
 #[test]
+fn takes_lines_heaped_up_from_the_titles_of_film_sites() {
+    check(
+        TITLE,
+        "⟦亚洲成人久久_日韩无码视频在线观看_欧美精品一区二区_国产av免费网站_91人妻中文字幕⟧\n工程开工，进展顺利。\n⟦国产精品综合久久⟧\n村民很高兴。",
+    );
+    check(TITLE, "⟦久久精品国产,日本熟女视频,av在线播放,亚洲无码专区⟧\n工程开工，进展顺利。");
+    // Film and trade have the same words; and an article on such sites knows them.
+    check(
+        TITLE,
+        "国产电影 日韩电影 欧美电影 亚洲视频\n国产精品手机在线免费看展\n日本 韩国 欧洲 美国 高清电影频道\n工程开工。",
+    );
+    check(
+        TITLE,
+        "警方查获的网站名为\n成人久久精品视频网\n据介绍，“成人久久”等网站传播淫秽视频，成人内容占九成，久久未被查处。",
+    );
+}
+
+#[test]
 fn reports_what_it_cannot_prove() {
     let found =
         suspicions("他是产物经理，负责新产物发布，该款产物由工艺人员研发，工艺团队二十人。他做事经由过程严谨。");
