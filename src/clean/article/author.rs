@@ -89,7 +89,9 @@ pub(super) fn names_at(lexicon: &Lexicon, text: &str) -> Vec<String> {
                 break;
             }
         }
-        if ROLES.iter().any(|r| name.ends_with(r)) {
+        // 作者： 分类：乡村: the next label.
+        let is_label = matches!(end, ':' | '：') && name.len() == word.len() && !is_person(lexicon, &name);
+        if is_label || ROLES.iter().any(|r| name.ends_with(r)) {
             continue;
         }
         let chars = name.chars().count();

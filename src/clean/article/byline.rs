@@ -211,13 +211,13 @@ fn source(line: &str) -> Option<String> {
     let at = c.get(0)?.start();
     // Without a mark, 来源 in the middle of a sentence is a word of it, and 来自 is where somebody sits.
     let is_label = c.get(1).is_some() || !line[..at].ends_with(is_han) && !c[0].starts_with("来自");
-    // size=20 is markup; 人民日报2024-05-13 is a name with a time behind it.
+    // size=20 is markup, 来源： 阅读：12 the next label; 人民日报2024-05-13 is a name with a time behind it.
     let name = if c[3].starts_with(['-', '年', '/', '.']) {
         c[2].trim_end_matches(|c: char| c.is_ascii_digit())
     } else {
         &c[2]
     };
-    (is_label && !c[3].starts_with('=') && !name.is_empty()).then(|| name.to_owned())
+    (is_label && !c[3].starts_with(['=', ':', '：']) && !name.is_empty()).then(|| name.to_owned())
 }
 
 /// Whether a line is nothing but the name of a paper or an agency.
@@ -351,6 +351,7 @@ mod tests {
         let authors = |head: &str, tail: &str| read(head, tail).authors;
         let none = Vec::<String>::new();
         assert_eq!(authors("作者：网络整理", ""), none);
+        assert_eq!(authors("2024-05-12 作者： 分类：乡村声音", ""), none);
         assert_eq!(authors("记者节将至，多地举行活动", ""), none);
         assert_eq!(authors("安全", ""), none);
         assert_eq!(authors("分享到：</p><p>易信</p><p>微信", ""), none);
@@ -376,6 +377,7 @@ mod tests {
         let source = |head: &str, tail: &str| read(head, tail).source;
         assert_eq!(source("作者： size=\"20\" 来源： size=\"20\"", ""), None);
         assert_eq!(source("2024-05-12 来源：转载文章", ""), None);
+        assert_eq!(source("2024-05-12 08:10 來源： 閱讀：-", ""), None);
         assert_eq!(source("2024-05-12 08:10 来自澄湖省", ""), None);
         assert_eq!(source("", "<p>澄湖的名字来源于古籍里的一句话，说它的水清得能照见人影。</p>"), None);
     }
