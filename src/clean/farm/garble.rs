@@ -4,24 +4,25 @@
 
 use super::super::Draft;
 use super::super::draft::Verdict;
+use super::{aligned, latin};
 use crate::lexicon::FarmWords;
 use crate::text::{Certainty, EditKind, is_han};
-use encoding_rs::{GBK, WINDOWS_1252};
+use encoding_rs::GBK;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU16, Ordering};
 
 /// Characters at or above this level are common (the first 3 600).
 const COMMON_LEVEL: u8 = 10;
 /// A stretch with so many rare characters among `WINDOW` is looked at.
-const RARE_MIN: usize = 2;
+pub(super) const RARE_MIN: usize = 2;
 const WINDOW: usize = 9;
 /// What a switch between reading as it stands and reading one byte later costs, in units of the binary logarithm.
-const SWITCH: i32 = 9;
+pub(super) const SWITCH: i32 = 9;
 /// Fewest characters of a repaired run, and the least gain over the run as it stands.
 const RUN_CHARS_MIN: usize = 4;
 const GAIN_MIN: i32 = 30;
-/// Fewest Han characters of a run that another table read.
-const TABLE_CHARS_MIN: usize = 4;
+/// Fewest characters of a run that was UTF-8, two of them Han: its bytes prove it.
+const TABLE_CHARS_MIN: usize = 3;
 
 type Cut = (usize, usize, String);
 
@@ -33,29 +34,41 @@ pub(super) fn run(draft: &mut Draft<'_>) {
         draft.flags.push("garbled");
     }
     let words = &draft.lexicon.farm;
-    let (mut shifts, mut tables, mut latins) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut shifts, mut tables, mut latins, mut others) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        latin_runs(line, start, words, &mut latins);
-        if is_suspect(line, words) {
-            for (s, e) in double_byte_runs(line) {
+        latin::runs(line, start, words, &mut latins);
+        let is_suspect = is_suspect(line, words);
+        if aligned::may_hold(line, is_suspect) {
+            let runs = double_byte_runs(line);
+            let known = tables.len() + shifts.len();
+            for &(s, e) in &runs {
                 let run = &line[s..e];
                 let bytes: Vec<_> = run.chars().map(gbk).collect();
                 if !as_utf8(run, &bytes, start + s, &mut tables) {
                     shifted(run, &bytes, start + s, words, &mut shifts);
                 }
             }
+            if tables.len() + shifts.len() == known {
+                aligned::runs(line, &runs, start, words, &mut others);
+            }
         }
         start += line.len();
     }
-    let (utf8, gbk): (Vec<_>, Vec<_>) = latins.into_iter().partition(|l: &(Cut, bool)| l.1);
+    let (utf8, gbk): (Vec<_>, Vec<_>) = latins.into_iter().partition(|l: &latin::Run| l.1);
     let (utf8, gbk) = (utf8.into_iter().map(|l| l.0).collect(), gbk.into_iter().map(|l| l.0).collect());
-    let found: [(Vec<Cut>, &str, Certainty, &str); 4] = [
+    let found: [(Vec<Cut>, &str, Certainty, &str); 5] = [
         (
             shifts,
             "garble.gbk-shift",
             Certainty::Likely,
             "the bytes of the run were read from the wrong half; one byte later every character is common",
+        ),
+        (
+            others,
+            "garble.gbk-as-other",
+            Certainty::Likely,
+            "the run's characters in Big5 or EUC-KR have the bytes of common characters in GBK",
         ),
         (tables, "garble.utf8-as-gbk", Certainty::Exact, "the run's GBK bytes are valid UTF-8"),
         (utf8, "garble.utf8-as-latin", Certainty::Exact, "the run's Latin bytes are valid UTF-8"),
@@ -68,7 +81,7 @@ pub(super) fn run(draft: &mut Draft<'_>) {
     }
 }
 
-fn is_rare(c: char, words: &FarmWords) -> bool {
+pub(super) fn is_rare(c: char, words: &FarmWords) -> bool {
     if ('\u{4E00}'..='\u{9FFF}').contains(&c) {
         return words.level(c) < COMMON_LEVEL;
     }
@@ -153,59 +166,34 @@ fn as_utf8(run: &str, bytes: &[Option<[u8; 2]>], offset: usize, cuts: &mut Vec<C
         while valid > 0 && (!valid.is_multiple_of(2) || std::str::from_utf8(&rest[..valid]).is_err()) {
             valid -= 1;
         }
-        let decoded = std::str::from_utf8(&rest[..valid]).unwrap_or("");
-        let n = valid / 2;
-        if decoded.chars().filter(|c| is_han(*c)).count() >= TABLE_CHARS_MIN {
+        let decoded = own_characters(std::str::from_utf8(&rest[..valid]).unwrap_or(""));
+        let n = decoded.len() / 2;
+        let han = decoded.chars().filter(|c| is_han(*c)).count();
+        if han >= 2 && decoded.chars().filter(|c| !c.is_ascii()).count() >= TABLE_CHARS_MIN {
             let end = places.get(i + n).copied().unwrap_or(run.len());
-            cuts.push((offset + places[i], offset + end, decoded.to_owned()));
+            cuts.push((offset + places[i], offset + end, deeper(decoded)));
         }
         i += n.max(1);
     }
     cuts.len() > from
 }
 
-/// Runs of Latin letters with marks that are Chinese in another table: the cut, and whether it was UTF-8.
-fn latin_runs(line: &str, offset: usize, words: &FarmWords, cuts: &mut Vec<(Cut, bool)>) {
-    let is_part = |c: char| matches!(c, '\u{80}'..='\u{FF}' | 'Œ' | 'œ' | 'Š' | 'š' | 'Ž' | 'ž' | 'Ÿ' | 'ƒ' | 'ˆ' | '˜' | '–' | '—' | '‘'..='„' | '†' | '‡' | '•' | '…' | '‰' | '‹' | '›' | '€' | '™');
-    let is_sure = |c: char| matches!(c, '\u{A1}'..='\u{FF}');
-    // The first byte of U+00C0–U+00FF.
-    if memchr::memchr(0xC3, line.as_bytes()).is_none() {
-        return;
+/// The head of what was decoded that Chinese text may have: an honest character behind the run is letters of two bytes.
+fn own_characters(decoded: &str) -> &str {
+    let is_foreign = |c: char| ('\u{80}'..'\u{800}').contains(&c) && !"·×°±§÷".contains(c);
+    let mut end = decoded.find(is_foreign).unwrap_or(decoded.len());
+    // Only whole characters of the run.
+    while !end.is_multiple_of(2) || !decoded.is_char_boundary(end) {
+        end -= 1;
     }
-    let mut start = None;
-    for (at, c) in line.char_indices().chain([(line.len(), '\n')]) {
-        if is_part(c) {
-            start = start.or(Some(at));
-            continue;
-        }
-        let Some(s) = start.take() else { continue };
-        let run = &line[s..at];
-        if run.chars().filter(|c| is_sure(*c)).count() < 2 * TABLE_CHARS_MIN {
-            continue;
-        }
-        let bytes: Option<Vec<u8>> = run.chars().map(latin_byte).collect();
-        let Some(bytes) = bytes else { continue };
-        let good = |t: &str| {
-            let han = t.chars().filter(|c| is_han(*c)).count();
-            han >= TABLE_CHARS_MIN && !t.chars().any(|c| is_rare(c, words)) && 3 * han >= 2 * t.chars().count()
-        };
-        if let Ok(t) = std::str::from_utf8(&bytes) {
-            if good(t) {
-                cuts.push(((offset + s, offset + at, t.to_owned()), true));
-            }
-        } else if let Some(t) = GBK.decode_without_bom_handling_and_without_replacement(&bytes).filter(|t| good(t)) {
-            cuts.push(((offset + s, offset + at, t.into_owned()), false));
-        }
-    }
+    &decoded[..end]
 }
 
-fn latin_byte(c: char) -> Option<u8> {
-    if ('\u{80}'..='\u{FF}').contains(&c) {
-        return Some(c as u8);
-    }
-    let mut buffer = [0; 4];
-    let (bytes, _, failed) = WINDOWS_1252.encode(c.encode_utf8(&mut buffer));
-    if failed { None } else { bytes.first().copied() }
+/// UTF-8 that was read as GBK twice is UTF-8 read as GBK after one repair.
+fn deeper(decoded: &str) -> String {
+    let bytes: Option<Vec<u8>> = decoded.chars().map(gbk).collect::<Option<Vec<_>>>().map(|b| b.concat());
+    let again = bytes.and_then(|b| String::from_utf8(b).ok());
+    again.filter(|t| t.chars().all(|c| is_han(c) || is_mark(c))).unwrap_or_else(|| decoded.to_owned())
 }
 
 /// One position of the search: the best way to read up to here in each of the two states.
@@ -310,13 +298,13 @@ fn trace(
     }
 }
 
-fn one_char(bytes: &[u8; 2]) -> Option<char> {
+pub(super) fn one_char(bytes: &[u8; 2]) -> Option<char> {
     let text = GBK.decode_without_bom_handling_and_without_replacement(bytes)?;
     let mut chars = text.chars();
     chars.next().filter(|_| chars.next().is_none())
 }
 
-fn is_mark(c: char) -> bool {
+pub(super) fn is_mark(c: char) -> bool {
     matches!(
         c,
         '，' | '。'
@@ -343,7 +331,7 @@ fn is_mark(c: char) -> bool {
 }
 
 /// How much one character speaks for a reading.
-fn worth(c: char, words: &FarmWords) -> i32 {
+pub(super) fn worth(c: char, words: &FarmWords) -> i32 {
     if is_mark(c) {
         return 7;
     }
@@ -356,7 +344,7 @@ fn worth(c: char, words: &FarmWords) -> i32 {
 }
 
 /// How much two neighbours speak for a reading.
-fn joint(a: char, b: char, words: &FarmWords) -> i32 {
+pub(super) fn joint(a: char, b: char, words: &FarmWords) -> i32 {
     match words.pair(a, b) {
         0 => 0,
         // A pair is worth what it says beyond its characters.

@@ -2,6 +2,7 @@
 //!
 //! Law: deletes places, never words. The evidence lies in a pattern over the page: rotation, totality, one symbol all over.
 
+mod aligned;
 mod code_line;
 mod contact;
 mod digit;
@@ -13,6 +14,7 @@ mod gloss;
 mod heap;
 mod invisible;
 mod jammer;
+mod latin;
 mod lines;
 mod mark;
 mod markup;
@@ -55,7 +57,13 @@ const REPAIRS: &[Step] = &[
         run: residue::run,
     },
     Step {
-        rules: &["garble.gbk-shift", "garble.utf8-as-gbk", "garble.gbk-as-latin", "garble.utf8-as-latin"],
+        rules: &[
+            "garble.gbk-shift",
+            "garble.utf8-as-gbk",
+            "garble.gbk-as-latin",
+            "garble.utf8-as-latin",
+            "garble.gbk-as-other",
+        ],
         run: garble::run,
     },
     Step { rules: &["mark.zero-width"], run: invisible::zero_width },

@@ -405,6 +405,48 @@ fn repairs_bytes_read_from_the_wrong_half() {
 }
 
 #[test]
+fn repairs_bytes_read_by_another_table() {
+    let latin = |bytes: &[u8]| bytes.iter().map(|b| char::from(*b)).collect::<String>();
+    let windows = |bytes: &[u8]| encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned();
+    let gbk = |text: &str| encoding_rs::GBK.encode(text).0.into_owned();
+    let as_gbk = |text: &str| encoding_rs::GBK.decode_without_bom_handling(text.as_bytes()).0.into_owned();
+    let run = "2024年，这座水库的主要建设工程（一期）已经全部完成。他们说：“孩子们很高兴。”";
+    let plain = "这座水库的主要工程已经完成";
+    let cases = [
+        (latin(run.as_bytes()), run),
+        (windows(run.as_bytes()), run),
+        (latin(&gbk(run)), run),
+        (latin(latin(run.as_bytes()).as_bytes()), run),
+        (windows(windows(run.as_bytes()).as_bytes()), run),
+        (as_gbk(&as_gbk("经全部完")), "经全部完"),
+        (encoding_rs::BIG5.decode_without_bom_handling(&gbk(plain)).0.into_owned(), plain),
+        (encoding_rs::EUC_KR.decode_without_bom_handling(&gbk(plain)).0.into_owned(), plain),
+    ];
+    for (garbled, run) in cases {
+        check(TITLE, &format!("镇里的人来了。⟦{garbled}→{run}⟧\n工程的验收定在九月。"));
+    }
+    // An honest character behind the run may be letters of two bytes in UTF-8.
+    let wrong = as_gbk("水库的主要建");
+    check(TITLE, &format!("镇里的人指⟦{wrong}→水库的主要建⟧为重点。"));
+}
+
+#[test]
+fn leaves_other_languages_as_they_are() {
+    check(
+        TITLE,
+        "他在Ångström读到 Þórsmörk og Eyjafjallajökull、Éléonore à été élevée、Große Übergröße、Việt Nam、São Tomé、Ñandú。",
+    );
+    check(
+        TITLE,
+        "首尔（서울）的대한민국政府说，안녕하세요 여러분 반갑습니다，《기생충》和大韓民國，李在明（이재명）是大統領。",
+    );
+    check(
+        TITLE,
+        "縣長說，這個水庫對於農業發展極為重要，龍蝦養殖戶歡迎。臺灣鐵路觀光協會總幹事鄭驊贊歎。ㄅㄆㄇㄈ是注音。",
+    );
+}
+
+#[test]
 fn leaves_rare_but_honest_characters() {
     check(
         TITLE,
