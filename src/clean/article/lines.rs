@@ -35,6 +35,11 @@ pub(super) fn is_noise(words: &CleanWords, line: &str) -> bool {
         && words.on_line(line).any(|r| matches!(r.anchor, Anchor::Line | Anchor::LineOutside))
 }
 
+/// Whether a pattern takes the line wherever it stands.
+fn is_whole_line(words: &CleanWords, line: &str) -> bool {
+    line.chars().nth(LINE_CHARS_MAX).is_none() && words.on_line(line).any(|r| r.anchor == Anchor::Line)
+}
+
 /// A line of the body; a block holds several where `<br>` parts them.
 pub(in crate::clean) struct Line {
     block: usize,
@@ -89,8 +94,10 @@ pub(in crate::clean) fn lines(draft: &Draft<'_>) -> Vec<Line> {
 /// Judges the lines of the body: whole lines anywhere, ends of lines, tails, and the positional ones before and behind the prose.
 pub(super) fn judge(draft: &mut Draft<'_>) {
     let lines = lines(draft);
-    let first = lines.iter().position(Line::ends_like_prose).unwrap_or(usize::MAX);
-    let last = lines.iter().rposition(Line::ends_like_prose).unwrap_or(0);
+    // A notice of rights is as long as prose, and ends like it.
+    let is_prose = |l: &Line| l.ends_like_prose() && !is_whole_line(&draft.lexicon.clean, &l.folded);
+    let first = lines.iter().position(is_prose).unwrap_or(usize::MAX);
+    let last = lines.iter().rposition(is_prose).unwrap_or(0);
     // No two cuts below touch, so one view serves them all.
     let view = draft.view();
     let mut tail: Option<(EditKind, &'static str)> = None;
@@ -171,7 +178,9 @@ fn cut_end(draft: &mut Draft<'_>, view: &View, line: &Line) {
     let text = line.span.of(&draft.page.text).trim_end();
     let tail_from = text.char_indices().rev().nth(TAIL_CHARS_MAX).map_or(0, |(i, _)| i);
     let Some((rule, at)) = draft.lexicon.clean.at_end(&text[tail_from..]) else { return };
-    let start = line.span.start() + tail_from + at;
+    // The end mark before it is the sentence's.
+    let mark = text[tail_from + at..].chars().next().filter(|c| "。！？”".contains(*c)).map_or(0, char::len_utf8);
+    let start = line.span.start() + tail_from + at + mark;
     if start == line.span.start() {
         return;
     }
