@@ -17,8 +17,6 @@ const OUT_OF_PLACE: &str = "….,;:!?'·・•％%‰°℃￥$";
 const RARE: &str = "．‧∙`＇";
 /// Marks between words of honest prose: they convict only in numbers, and when they split words.
 const SEPARATORS: &str = "~～-－/／+＋&＆|｜×=＝<>＜＞_\\";
-/// Signs that repeat a kana, which mean nothing behind a Han character; strokes of Han characters, which are no words.
-const SIGNS: &str = "ヽヾゝゞ丶丨丿乀乚";
 /// Characters that lead on to the next one: no phrase ends on them.
 const LEADS_ON: &str = "的和与及或将把被从为是在不也都就而很更最于由向并且其这那各每该此还已曾未可要让使但若如因所";
 /// Characters that follow a word: no phrase begins with them.
@@ -140,7 +138,7 @@ fn between_han<'t>(text: &'t str, words: &FarmWords) -> BTreeMap<&'t str, Places
     let mut left = None;
     let (mut len, mut has_letter) = (0, false);
     for (at, c) in text.char_indices() {
-        if is_han(c) && !SIGNS.contains(c) {
+        if is_han(c) && !is_mere_sign(c) {
             if let (Some((l, start)), true) = (left, len > 0)
                 && let Some(gap) = classify(&text[start..at], words)
             {
@@ -155,7 +153,7 @@ fn between_han<'t>(text: &'t str, words: &FarmWords) -> BTreeMap<&'t str, Places
             (left, len, has_letter) = (Some((c, at + c.len_utf8())), 0, false);
         } else if left.is_some() {
             let is_first_letter = len == 0 && c.is_ascii_alphabetic();
-            let is_sign = is_first_letter || SIGNS.contains(c) || !is_word(c) && !c.is_whitespace() && !is_kana(c);
+            let is_sign = is_first_letter || is_mere_sign(c) || !is_word(c) && !c.is_whitespace() && !is_kana(c);
             len += 1;
             if !is_sign || has_letter || len > SYMBOL_CHARS_MAX {
                 left = None;
@@ -164,6 +162,11 @@ fn between_han<'t>(text: &'t str, words: &FarmWords) -> BTreeMap<&'t str, Places
         }
     }
     found
+}
+
+/// Signs that repeat a kana, which mean nothing behind a Han character; strokes of Han characters, which are no words.
+fn is_mere_sign(c: char) -> bool {
+    matches!(c, 'ヽ' | 'ヾ' | 'ゝ' | 'ゞ' | '丶' | '丨' | '丿' | '乀' | '乚')
 }
 
 /// What a run of signs is; `None` for those of honest prose.
