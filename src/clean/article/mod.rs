@@ -21,7 +21,7 @@ pub(super) use lines::{cut_line, lines};
 pub(crate) use lines::folded;
 
 use super::draft::{Fate, Verdict};
-use super::{Draft, PageKind, Script};
+use super::{Draft, PageKind, Script, farm};
 use crate::text::{Certainty, CharSet, EditKind, is_han, is_kana, is_letter};
 use std::sync::LazyLock;
 
@@ -115,7 +115,8 @@ fn kind(draft: &Draft<'_>, body: &Body) -> PageKind {
     if letters == 0 {
         return PageKind::Empty;
     }
-    if han * 100 < HAN_PERCENT_MIN * letters || kana * 100 > KANA_PERCENT_MAX * letters {
+    let is_foreign = han * 100 < HAN_PERCENT_MIN * letters || kana * 100 > KANA_PERCENT_MAX * letters;
+    if is_foreign && !farm::is_chinese_in_latin(body_text(draft), draft.lexicon) {
         let (mut all_han, mut all_letters) = (0, 0);
         for c in draft.page.text.chars().take(4000) {
             all_han += usize::from(is_han(c));

@@ -201,3 +201,20 @@ fn counts_of_comments_behind_paragraphs_go_and_numbered_notes_stay() {
     let few = few.concat();
     assert!(html("雾中的灯", &format!("<div><h1>雾中的灯</h1>{few}</div>")).text.contains("2024"));
 }
+
+#[test]
+fn a_page_of_chinese_read_as_latin_letters_is_no_foreign_page() {
+    let text = "青松镇三座水库开工\n春天的工地上机器轰鸣，远处的山坡还盖着雪，工人的午饭由村里送来。第一期的投资约两千万元，全部的材料来自邻县。\n\
+                负责人的办公室就在坝下，他桌上的图纸换了三版，最后的验收定在九月。附近的农田将因此受益。";
+    let latin = |bytes: &[u8]| encoding_rs::mem::decode_latin1(bytes).into_owned();
+    for garbled in [latin(&encoding_rs::GBK.encode(text).0), latin(text.as_bytes())] {
+        let page = cleaned(&Page::from_text(&garbled));
+        assert_eq!(page.kind, PageKind::Article);
+        assert_eq!(page.metadata.title.as_deref(), text.lines().next());
+        assert!(text.ends_with(&page.text), "{}", page.text);
+    }
+    let french =
+        "L’été dernier, près de la forêt, les élèves ont planté des châtaigniers; où étaient passés les bûcherons?\n"
+            .repeat(8);
+    assert_eq!(cleaned(&Page::from_text(&french)).kind, PageKind::Foreign);
+}

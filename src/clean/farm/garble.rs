@@ -79,6 +79,12 @@ pub(super) fn run(draft: &mut Draft<'_>) {
         let verdict = Verdict { kind: EditKind::ByteGarble, rule, certainty };
         draft.edit_all(&view, &cuts, verdict, why);
     }
+    // The title is the page's as well.
+    if let Some(title) = &mut draft.metadata.title {
+        let mut runs = Vec::new();
+        latin::runs(title, 0, words, &mut runs);
+        runs.iter().rev().for_each(|((start, end, was), _)| title.replace_range(*start..*end, was));
+    }
 }
 
 pub(super) fn is_rare(c: char, words: &FarmWords) -> bool {

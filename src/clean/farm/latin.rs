@@ -126,3 +126,15 @@ fn latin_byte(c: char) -> Option<u8> {
     let (bytes, _, failed) = WINDOWS_1252.encode(c.encode_utf8(&mut buffer));
     if failed { None } else { bytes.first().copied() }
 }
+
+/// Whether at least half of the letters of a text are Chinese whose bytes were read as Latin letters.
+pub(super) fn is_chinese_in_latin<'t>(lines: impl Iterator<Item = &'t str>, words: &FarmWords) -> bool {
+    let (mut read, mut all) = (0, 0);
+    for line in lines.flat_map(str::lines) {
+        let mut found = Vec::new();
+        runs(line, 0, words, &mut found);
+        read += found.iter().map(|((s, e, _), _)| e - s).sum::<usize>();
+        all += line.len();
+    }
+    read > 0 && 2 * read >= all
+}

@@ -33,6 +33,7 @@ mod twin;
 mod variant;
 
 use super::Draft;
+use crate::lexicon::Lexicon;
 
 /// One detector: the ids of its rules, and the step that runs them.
 struct Step {
@@ -93,6 +94,11 @@ const WEEDS: &[Step] = &[
     Step { rules: &["wrong_script"], run: script::wrong_script },
     Step { rules: &[], run: score::run },
 ];
+
+/// Whether most of a text is Chinese whose bytes were read as Latin letters, so that its script tells nothing.
+pub(super) fn is_chinese_in_latin<'t>(lines: impl Iterator<Item = &'t str>, lexicon: &Lexicon) -> bool {
+    latin::is_chinese_in_latin(lines, &lexicon.farm)
+}
 
 /// Repairs that must meet the bytes untouched: residue, garbling, glosses, planted marks.
 pub(super) fn repair(draft: &mut Draft<'_>) {
