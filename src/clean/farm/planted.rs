@@ -16,7 +16,7 @@ const OUT_OF_PLACE: &str = "….,;:!?'·・•％%‰°℃￥$";
 /// Not ordinary, but signs of names in translation, or of a slip of the keyboard.
 const RARE: &str = "．‧∙`＇";
 /// Marks between words of honest prose: they convict only in numbers, and when they split words.
-const SEPARATORS: &str = "~～-－/／+＋&＆|｜×=＝<>＜＞_\\";
+const SEPARATORS: &str = "~～-－‐‒―─━/／+＋&＆|｜×=＝<>＜＞_\\";
 /// Characters that lead on to the next one: no phrase ends on them.
 const LEADS_ON: &str = "的和与及或将把被从为是在不也都就而很更最于由向并且其这那各每该此还已曾未可要让使但若如因所";
 /// Characters that follow a word: no phrase begins with them.
