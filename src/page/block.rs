@@ -1,9 +1,11 @@
 //! The text-bearing blocks of a tree, in document order.
 
 use super::dom::{Kind, NodeId, Tree};
+use super::style;
 use super::{Block, Container};
 use crate::text::{PageSpan, is_han};
 use html5ever::{LocalName, local_name};
+use std::collections::BTreeSet;
 
 /// Deepest element that is walked into; what lies deeper is read as part of it.
 const DEPTH_MAX: usize = 4_000;
@@ -177,6 +179,8 @@ struct Walk<'t> {
     state: Inherited,
     table_row: bool,
     row_started: bool,
+    /// Classes whose words the page's sheets make unseen.
+    unseen: BTreeSet<String>,
 }
 
 pub(super) fn blocks(tree: &Tree) -> Blocks {
@@ -192,6 +196,7 @@ pub(super) fn blocks(tree: &Tree) -> Blocks {
         state,
         table_row: false,
         row_started: false,
+        unseen: BTreeSet::new(),
     };
     walk.run();
     walk.flush();
@@ -232,6 +237,10 @@ impl Walk<'_> {
         }
         let name = self.tree.local_name(id)?;
         if is_silent(name) {
+            self.learn(id, name);
+            return None;
+        }
+        if !is_line(name) && self.is_decoy(id) {
             return None;
         }
         match *name {
@@ -303,6 +312,39 @@ impl Walk<'_> {
     fn hides(&self, id: NodeId) -> bool {
         self.tree.attribute(id, &local_name!("hidden")).is_some()
             || self.tree.attribute(id, &local_name!("style")).is_some_and(style_hides)
+    }
+
+    /// Reads the sheets of the page's own.
+    fn learn(&mut self, id: NodeId, name: &LocalName) {
+        let mut next = if *name == local_name!("head") { self.tree.first_child(id) } else { Some(id) };
+        while let Some(own) = next.filter(|_| matches!(*name, local_name!("head") | local_name!("style"))) {
+            let is_sheet = self.tree.local_name(own) == Some(&local_name!("style"));
+            if let Some(child) = self.tree.first_child(own).filter(|_| is_sheet)
+                && let Kind::Text(sheet) = self.tree.kind(child)
+            {
+                style::learn(sheet, &mut self.unseen);
+            }
+            next = if own == id { None } else { self.tree.next_sibling(own) };
+        }
+    }
+
+    /// Whether the element stands inside a sentence and its words are unseen: readers have the sentence without it.
+    fn is_decoy(&self, id: NodeId) -> bool {
+        let has_unseen_class = || {
+            let class = self.tree.attribute(id, &local_name!("class"));
+            class.is_some_and(|c| c.split_ascii_whitespace().any(|c| self.unseen.contains(c)))
+        };
+        let is_unseen = self.hides(id)
+            || self.tree.attribute(id, &local_name!("style")).is_some_and(style::hides_words)
+            || !self.unseen.is_empty() && has_unseen_class();
+        if !is_unseen || self.state.hidden || self.space {
+            return false;
+        }
+        let goes_on = self.tree.next_sibling(id).is_some_and(|next| match self.tree.kind(next) {
+            Kind::Text(text) => text.starts_with(|c| is_han(c) || "，。、；：！？”》）".contains(c)),
+            _ => false,
+        });
+        goes_on && self.line.ends_with(|c| is_han(c) || "，。、；：！？“《（”》）".contains(c))
     }
 
     fn words(&mut self, text: &str) {
@@ -393,7 +435,35 @@ impl Walk<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::style_hides;
+    use super::{Tree, blocks, style_hides};
+
+    fn text(html: &str) -> String {
+        blocks(&Tree::parse(html)).text
+    }
+
+    #[test]
+    fn unseen_words_inside_a_sentence_are_none_of_it() {
+        for decoy in [
+            "<font style='display:none'>某某下载</font>",
+            "<span style='font-size:1px'>某某下载</span>",
+            "<i hidden>某某下载</i>",
+            "<b class='x1 y'>某某下载</b>",
+        ] {
+            let html = format!(
+                "<head><style>.x1{{display:none}}</style></head><p>工程{decoy}进展顺利，{decoy}预计年底完工。</p>"
+            );
+            assert_eq!(text(&html).trim_end(), "工程进展顺利，预计年底完工。", "{decoy}");
+        }
+        // What stands alone, or is seen, is the page's.
+        for own in [
+            "<p>工程<span style='color:#fff'>进展</span>顺利。</p>",
+            "<p>工程</p><p style='display:none'>进展</p><p>顺利。</p>",
+            "<p>工程 <span style='display:none'>进展</span> 顺利。</p>",
+            "<p>工程<b class='x1'>进展</b>顺利。</p>",
+        ] {
+            assert!(text(own).contains("进展"), "{own}");
+        }
+    }
 
     #[test]
     fn a_style_hides_or_only_looks_so() {

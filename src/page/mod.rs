@@ -10,6 +10,7 @@ mod guard;
 mod meta;
 mod reference;
 mod script;
+mod style;
 mod token;
 
 use crate::text::{PageSpan, closed};

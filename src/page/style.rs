@@ -1,0 +1,119 @@
+//! Styles that hide words inside a sentence, on the element or by a class of the page's own sheet.
+//!
+//! Sites that are copied set decoys between their words, which readers do not see and copies keep. Only what stands inside a
+//! sentence is judged so strictly: a hidden block may be shown by a click.
+
+use std::collections::BTreeSet;
+
+/// Longest style or sheet that is read, in bytes.
+const STYLE_BYTES_MAX: usize = 400;
+const SHEET_BYTES_MAX: usize = 200_000;
+
+/// Whether declarations (`name: value; …`) make text unseen.
+pub(super) fn hides_words(style: &str) -> bool {
+    let folded: String =
+        style.chars().take(STYLE_BYTES_MAX).filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect();
+    let value = |name: &str| {
+        let own = folded.split(';').filter_map(|d| d.split_once(':')).filter(|d| d.0 == name);
+        own.map(|d| d.1.trim_end_matches("!important")).next_back()
+    };
+    let is_nothing = |name: &str| value(name).and_then(number).is_some_and(|n| n == 0.0);
+    let is_far = |name: &str| value(name).and_then(number).is_some_and(|n| n <= -1000.0);
+    let clips = value("overflow") == Some("hidden");
+    let has_background = value("background").is_some() || value("background-image").is_some();
+    value("display") == Some("none")
+        || matches!(value("visibility"), Some("hidden" | "collapse"))
+        || is_nothing("opacity")
+        || value("font-size").is_some_and(|v| number(v).is_some_and(|n| n == 0.0 || n <= 1.0 && v.ends_with("px")))
+        || ["left", "top", "right", "text-indent", "margin-left", "margin-top"].iter().any(|n| is_far(n))
+        || clips && ["width", "height", "max-width", "max-height"].iter().any(|n| is_nothing(n))
+        || value("position") == Some("absolute")
+            && value("clip").is_some_and(|c| c.starts_with("rect(0") || c.starts_with("rect(1px"))
+        || value("transform").is_some_and(|t| t.starts_with("scale(0)") || t.starts_with("scale(0,"))
+        || value("color") == Some("transparent") && !has_background
+        || value("color").is_some_and(|c| Some(c) == value("background").or(value("background-color")))
+}
+
+/// The number at the head of a value.
+fn number(value: &str) -> Option<f32> {
+    let end = value.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == '-')).unwrap_or(value.len());
+    value[..end].parse().ok()
+}
+
+/// Adds the classes of a sheet whose only rules make text unseen: `.x1{display:none}`. A class with another rule may be shown.
+pub(super) fn learn(sheet: &str, hidden: &mut BTreeSet<String>) {
+    let sheet = sheet.get(..SHEET_BYTES_MAX).unwrap_or(sheet);
+    // What depends on the screen is shown on another one.
+    if sheet.len() > SHEET_BYTES_MAX {
+        return;
+    }
+    let mut shown: Vec<String> = Vec::new();
+    let mut depth = 0_usize;
+    for rule in sheet.split('}') {
+        let Some((selector, own)) = rule.rsplit_once('{') else {
+            depth = depth.saturating_sub(1);
+            continue;
+        };
+        depth += selector.matches('{').count();
+        let selector = selector.rsplit(['{', '/']).next().unwrap_or(selector);
+        for one in selector.split(',').map(str::trim) {
+            let class = one.rsplit('.').next().filter(|_| one.contains('.')).unwrap_or("");
+            let is_plain =
+                !class.is_empty() && class.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+            if depth == 0 && is_plain && one.matches(['.', ' ', '>', ':', '[', '#']).count() == 1 && hides_words(own) {
+                hidden.insert(class.to_owned());
+            } else {
+                let names = one.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'));
+                shown.extend(names.filter(|n| !n.is_empty()).map(str::to_owned));
+            }
+        }
+    }
+    for class in shown {
+        hidden.remove(&class);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_style_hides_words_or_only_looks_so() {
+        for style in [
+            "display : none !important",
+            "visibility:collapse",
+            "font-size:1px",
+            "font-size:0.0em",
+            "max-height:0;overflow:hidden",
+            "width:0; height:0; overflow: hidden",
+            "position:absolute;clip:rect(0 0 0 0)",
+            "transform: scale(0)",
+            "color:transparent",
+            "background:#000;color:#000",
+            "position:absolute;right:-5000px",
+        ] {
+            assert!(hides_words(style), "{style}");
+        }
+        for style in [
+            "",
+            "color:#fff",
+            "font-size:0.9em",
+            "max-height:0",
+            "left:-20px",
+            "background:linear-gradient(red,blue);color:transparent",
+            "background:#000;color:#fff",
+            "transform:scale(0.9)",
+        ] {
+            assert!(!hides_words(style), "{style}");
+        }
+    }
+
+    #[test]
+    fn a_class_is_hidden_when_no_rule_shows_it() {
+        let mut hidden = BTreeSet::new();
+        let sheet = "p{color:red} .x1{display:none} span.k9 , .k8 { font-size:0; } .tab{display:none} .on .tab{display:block} \
+                     @media print{.ad{display:none}} .a.b{display:none} /* c */ .z2{opacity:0}";
+        learn(sheet, &mut hidden);
+        assert_eq!(hidden.iter().map(String::as_str).collect::<Vec<_>>(), ["k8", "k9", "x1", "z2"]);
+    }
+}
