@@ -9,6 +9,9 @@ use crate::text::{Certainty, EditKind, is_han};
 
 /// Longest advertisement, in bytes.
 const AD_BYTES_MAX: usize = 1200;
+/// Fewest pairs of characters of a line that tell what it speaks of, and how many of ten may stand elsewhere.
+const FOREIGN_PAIRS_MIN: usize = 12;
+const SHARED_TENTHS: usize = 3;
 /// Fewest phrases of a keyword line, and longest phrase in characters.
 const KEYWORDS_MIN: usize = 6;
 const KEYWORD_CHARS_MAX: usize = 10;
@@ -20,6 +23,8 @@ const LABELS: [&str; 10] = ["关键词", "关键字", "标签", "搜索", "热�
 #[derive(Default, Clone, Copy)]
 struct Signs {
     call: bool,
+    /// A messenger is named with an account.
+    account: bool,
     promise: bool,
     trade: bool,
     warning: bool,
@@ -37,9 +42,12 @@ pub(super) fn run(draft: &mut Draft<'_>) {
         let mut trade_words = Vec::new();
         while let Some((s, e, class)) = found.next_if(|f| f.0 < end) {
             match class {
-                "call" => signs.call = true,
                 // To name an account is to call.
-                "messenger" => signs.call |= is_account(&text[e..end]),
+                "call" | "messenger" | "label" => {
+                    let is_account = is_account(&text[e..end]);
+                    signs.call |= class == "call" || is_account;
+                    signs.account |= class != "label" && is_account;
+                }
                 "promise" => signs.promise = true,
                 "trade" => signs.trade = true,
                 _ => signs.warning = true,
@@ -48,7 +56,8 @@ pub(super) fn run(draft: &mut Draft<'_>) {
                 trade_words.push(&text[s..e]);
             }
         }
-        if signs.call && (signs.promise || signs.trade) && !signs.warning && end - start <= AD_BYTES_MAX {
+        let is_told = signs.call && (signs.promise || signs.trade) || signs.account;
+        if is_told && !signs.warning && end - start <= AD_BYTES_MAX {
             candidates.push((start, end, signs, trade_words));
         }
     }
@@ -71,8 +80,23 @@ pub(super) fn run(draft: &mut Draft<'_>) {
             drop_line(draft, &view, (start, end), verdict, &why);
         } else if count == 3 && is_foreign && has_contact {
             draft.suspect(&view, (start, end), SuspicionKind::SplicedParagraph, None, 60, why);
+        } else if signs.account && shares_little(text, (start, end)) {
+            let why = "an account of a messenger in a paragraph that shares little with the article".to_owned();
+            draft.suspect(&view, (start, end), SuspicionKind::SplicedParagraph, None, 50, why);
         }
     }
+}
+
+/// Whether a line speaks of something else: few pairs of its characters stand anywhere else in the text.
+fn shares_little(text: &str, (start, end): (usize, usize)) -> bool {
+    let chars: Vec<(usize, char)> = text[start..end].char_indices().collect();
+    let pairs: Vec<&str> = chars
+        .windows(2)
+        .filter(|w| is_han(w[0].1) && is_han(w[1].1))
+        .map(|w| &text[start + w[0].0..start + w[1].0 + w[1].1.len_utf8()])
+        .collect();
+    let shared = pairs.iter().filter(|p| text[..start].contains(**p) || text[end..].contains(**p)).count();
+    pairs.len() >= FOREIGN_PAIRS_MIN && 10 * shared <= SHARED_TENTHS * pairs.len()
 }
 
 /// Whether `word` stands anywhere but in the candidates. A page has few candidates, and each few words.

@@ -688,6 +688,12 @@ fn reports_what_it_cannot_prove() {
         suspicions("他是产物经理，负责新产物发布，该款产物由工艺人员研发，工艺团队二十人。他做事经由过程严谨。");
     let count = |k| found.iter().filter(|f| f.0 == k).count();
     assert!(count(SuspicionKind::SwappedWord) >= 5, "{found:?}");
+    let foreign = "今年春天工程开工，村民都来帮忙。\n水晶手链能转好运，本人亲手加持，想请的朋友薇信 abk20931，每日限量。\n工程年底完工。";
+    assert_eq!(suspicions(foreign)[0].0, SuspicionKind::SplicedParagraph);
+    assert!(
+        suspicions("今年春天工程开工，村民都来帮忙。\n村民想帮忙的，工程开工前加微信 abk20931。\n工程年底完工。")
+            .is_empty()
+    );
     assert!(suspicions("信息化建设增长很快，客户满意，公司运营稳定，保障有力，政策支持到位，标新立异。").is_empty());
     assert_eq!(suspicions("颱灣的皇後住在三公裡外。").len(), 3);
 }
