@@ -218,3 +218,12 @@ fn a_page_of_chinese_read_as_latin_letters_is_no_foreign_page() {
             .repeat(8);
     assert_eq!(cleaned(&Page::from_text(&french)).kind, PageKind::Foreign);
 }
+
+#[test]
+fn no_page_is_converted_between_scripts() {
+    let text = "縣長説，國産設備已經運到，關於水庫層層加固的説明也發給了各村，這是為了讓村民放心。\n\
+                専家説，堤壩的強度經過検查，毀壞的部分都已修好，増加的費用由縣裡負擔。\n村民説，這樣他們就放心了，明年還要種樹。";
+    let page = cleaned(&Page::from_text(&format!("水庫加固完成\n{text}")));
+    assert_eq!(page.metadata.script, Some(super::super::Script::Hant));
+    assert_eq!(page.text, text);
+}

@@ -1,6 +1,6 @@
 //! The title: the candidate that the others support most.
 
-use super::super::Draft;
+use super::super::{Draft, farm};
 use super::Body;
 use super::lines::{folded, is_noise};
 use crate::text::{PageSpan, is_word};
@@ -290,7 +290,8 @@ fn of_text(draft: &Draft<'_>, body: &Body) -> Option<String> {
         let chars = l.chars().count();
         (2..=TITLE_CHARS_MAX).contains(&chars) && !l.ends_with(['。', '！', '？']) && !noise(l)
     };
-    let first = *ink.first()?;
+    // Copies begin with the titles of film sites.
+    let first = *ink.iter().find(|i| !farm::is_heaped(&line(**i), draft.lexicon))?;
     // A dump of a whole page has a menu above the title; any other text begins with it.
     let above: Vec<String> = (first..body.first).map(line).filter(|l| !l.is_empty()).collect();
     let has_menu = above.iter().filter(|l| noise(l)).count() >= 2;
@@ -375,5 +376,7 @@ mod tests {
             format!("澄湖在线\n首页\n新闻\n财经\n\n旧城供水管道改造完成\n\n2024-05-12 08:10\n\n{prose}\n\n{prose}\n");
         assert_eq!(title(&menu), "旧城供水管道改造完成");
         assert_eq!(title(&format!("旧城供水管道改造完成\n\n{prose}\n\n{prose}\n")), "旧城供水管道改造完成");
+        let copy = format!("亚洲成人久久_日韩无码视频在线观看\n\n旧城供水管道改造完成\n\n{prose}\n\n{prose}\n");
+        assert_eq!(title(&copy), "旧城供水管道改造完成");
     }
 }

@@ -26,9 +26,7 @@ pub(super) fn run(draft: &mut Draft<'_>) {
     let mut found = Vec::new();
     for (start, end) in lines(text) {
         let line = &text[start..end];
-        if line.len() <= LINE_BYTES_MAX && !line.contains(['。', '！', '？', '；', '“', '《']) {
-            found.extend(heaped(line, words).map(|sure| ((start, end), sure)));
-        }
+        found.extend(heaped(line, words).map(|sure| ((start, end), sure)));
     }
     let places: Vec<(usize, usize)> = found.iter().map(|f| f.0).collect();
     let is_own =
@@ -45,7 +43,10 @@ pub(super) fn run(draft: &mut Draft<'_>) {
 }
 
 /// The words of a heaped line that hardly stand elsewhere, each once; none where the line is something else.
-fn heaped<'t>(line: &'t str, words: &FarmWords) -> Option<Vec<&'t str>> {
+pub(super) fn heaped<'t>(line: &'t str, words: &FarmWords) -> Option<Vec<&'t str>> {
+    if line.len() > LINE_BYTES_MAX || line.contains(['。', '！', '？', '；', '“', '《']) {
+        return None;
+    }
     let mut covered = 0;
     let mut sure: Vec<&str> = Vec::new();
     for (start, end, class) in words.heap.find(line) {

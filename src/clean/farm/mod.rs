@@ -100,6 +100,11 @@ pub(super) fn is_chinese_in_latin<'t>(lines: impl Iterator<Item = &'t str>, lexi
     latin::is_chinese_in_latin(lines, &lexicon.farm)
 }
 
+/// Whether a line is heaped up from the titles of film sites.
+pub(super) fn is_heaped(line: &str, lexicon: &Lexicon) -> bool {
+    heap::heaped(line, &lexicon.farm).is_some()
+}
+
 /// Repairs that must meet the bytes untouched: residue, garbling, glosses, planted marks.
 pub(super) fn repair(draft: &mut Draft<'_>) {
     run(REPAIRS, draft);

@@ -2,8 +2,8 @@
 //!
 //! A Japanese name brings its neighbours along; a program sets the sign alone into a Chinese word.
 
-use super::super::Draft;
 use super::super::draft::Verdict;
+use super::super::{Draft, Script};
 use crate::lexicon::FarmWords;
 use crate::text::{Certainty, EditKind, is_han, is_kana};
 
@@ -25,6 +25,10 @@ struct Variant {
 
 /// Puts back the characters that a page writes in another form, where they make words with their neighbours.
 pub(super) fn run(draft: &mut Draft<'_>) {
+    // Traditional pages share forms with Japanese (説, 産), and no text is converted between scripts.
+    if draft.metadata.script == Some(Script::Hant) {
+        return;
+    }
     let view = draft.view();
     let (text, words) = (view.text.as_str(), &draft.lexicon.farm);
     if text.chars().filter(|c| words.variants.contains(*c)).take(COUNT_MIN).count() < COUNT_MIN {
