@@ -448,6 +448,7 @@ mod tests {
             "<span style='font-size:1px'>某某下载</span>",
             "<i hidden>某某下载</i>",
             "<b class='x1 y'>某某下载</b>",
+            "<span class=x1>某某下载</span>",
         ] {
             let html = format!(
                 "<head><style>.x1{{display:none}}</style></head><p>工程{decoy}进展顺利，{decoy}预计年底完工。</p>"

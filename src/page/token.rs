@@ -279,7 +279,7 @@ fn read_name(tag: &LocalName, name: &str) -> Option<LocalName> {
     Some(match name {
         "style" => local_name!("style"),
         "hidden" => local_name!("hidden"),
-        "class" if is_line(tag) => local_name!("class"),
+        "class" if is_line(tag) || *tag == local_name!("span") => local_name!("class"),
         "id" if is_line(tag) => local_name!("id"),
         "alt" if is(&[local_name!("img"), local_name!("image")]) => local_name!("alt"),
         "href" if is(&[local_name!("link")]) => local_name!("href"),
