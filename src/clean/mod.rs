@@ -174,6 +174,7 @@ pub fn clean(page: &Page, given: &Given, lexicon: &Lexicon, site: Option<&Site>)
     let mut draft = Draft::new(page, given, lexicon);
     draft.site = site;
     article::choose(&mut draft);
+    farm::unseen(&mut draft);
     template::apply(&mut draft);
     farm::repair(&mut draft);
     article::judge_lines(&mut draft);

@@ -93,15 +93,19 @@ pub(super) struct Blocks {
     pub(super) text: String,
     pub(super) blocks: Vec<Block>,
     pub(super) containers: Vec<Container>,
+    /// Words inside sentences that a style hides.
+    pub(super) unseen: Vec<PageSpan>,
 }
 
 impl Blocks {
     /// Adds the blocks of another tree behind these.
     pub(super) fn append(&mut self, other: Self) {
         let (bytes, containers) = (self.text.len(), self.containers.len() as u32);
+        let moved = |span: PageSpan| PageSpan::new(span.start() + bytes, span.end() + bytes);
         self.text.push_str(&other.text);
+        self.unseen.extend(other.unseen.into_iter().map(moved));
         self.blocks.extend(other.blocks.into_iter().map(|b| Block {
-            span: PageSpan::new(b.span.start() + bytes, b.span.end() + bytes),
+            span: moved(b.span),
             container: b.container + containers,
             ..b
         }));
@@ -181,6 +185,8 @@ struct Walk<'t> {
     row_started: bool,
     /// Classes whose words the page's sheets make unseen.
     unseen: BTreeSet<String>,
+    /// Such words in the line, in bytes.
+    decoys: Vec<(usize, usize)>,
 }
 
 pub(super) fn blocks(tree: &Tree) -> Blocks {
@@ -197,6 +203,7 @@ pub(super) fn blocks(tree: &Tree) -> Blocks {
         table_row: false,
         row_started: false,
         unseen: BTreeSet::new(),
+        decoys: Vec::new(),
     };
     walk.run();
     walk.flush();
@@ -241,6 +248,9 @@ impl Walk<'_> {
             return None;
         }
         if !is_line(name) && self.is_decoy(id) {
+            let start = self.line.len();
+            self.all_words(id);
+            self.decoys.push((start, self.line.len()));
             return None;
         }
         match *name {
@@ -328,7 +338,8 @@ impl Walk<'_> {
         }
     }
 
-    /// Whether the element stands inside a sentence and its words are unseen: readers have the sentence without it.
+    /// Whether the element stands inside a sentence and its words are unseen: readers have the sentence without it. It stays in
+    /// the line, so that what is taken out of it can be traced.
     fn is_decoy(&self, id: NodeId) -> bool {
         let has_unseen_class = || {
             let class = self.tree.attribute(id, &local_name!("class"));
@@ -345,6 +356,38 @@ impl Walk<'_> {
             _ => false,
         });
         goes_on && self.line.ends_with(|c| is_han(c) || "，。、；：！？“《（”》）".contains(c))
+    }
+
+    /// Adds the words of an element and of all in it, white space joined.
+    fn all_words(&mut self, top: NodeId) {
+        let mut node = top;
+        loop {
+            if let Kind::Text(text) = self.tree.kind(node) {
+                for (i, word) in text.split(is_white).enumerate() {
+                    if i > 0 && !self.line.ends_with(' ') {
+                        self.line.push(' ');
+                    }
+                    self.line.push_str(word);
+                }
+            }
+            let inside = self.tree.local_name(node).is_none_or(|name| !is_silent(name));
+            let mut next = self.tree.first_child(node).filter(|_| inside);
+            while next.is_none() {
+                if node == top {
+                    return;
+                }
+                next = self.tree.next_sibling(node);
+                if next.is_none() {
+                    match self.tree.parent(node) {
+                        Some(parent) => node = parent,
+                        None => return,
+                    }
+                }
+            }
+            if let Some(next) = next {
+                node = next;
+            }
+        }
     }
 
     fn words(&mut self, text: &str) {
@@ -416,6 +459,8 @@ impl Walk<'_> {
             let start = self.out.text.len();
             self.out.text.push_str(&self.line[..end]);
             let span = PageSpan::new(start, self.out.text.len());
+            let decoys = self.decoys.iter().filter(|d| d.0 < d.1 && d.1 <= end);
+            self.out.unseen.extend(decoys.map(|d| PageSpan::new(start + d.0, start + d.1)));
             self.out.text.push('\n');
             self.out.blocks.push(Block {
                 span,
@@ -428,6 +473,7 @@ impl Walk<'_> {
             });
         }
         self.line.clear();
+        self.decoys.clear();
         self.link_chars = 0;
         had
     }
@@ -437,8 +483,12 @@ impl Walk<'_> {
 mod tests {
     use super::{Tree, blocks, style_hides};
 
+    /// The text without its unseen words.
     fn text(html: &str) -> String {
-        blocks(&Tree::parse(html)).text
+        let blocks = blocks(&Tree::parse(html));
+        let mut text = blocks.text.clone();
+        blocks.unseen.iter().rev().for_each(|u| text.replace_range(u.start()..u.end(), ""));
+        text
     }
 
     #[test]

@@ -32,6 +32,8 @@ pub struct Page {
     pub meta: Meta,
     /// The elements that blocks lie in; the first stands for the page.
     pub containers: Vec<Container>,
+    /// Words inside sentences that a style hides, in order; readers have the sentences without them.
+    pub unseen: Vec<PageSpan>,
 }
 
 /// An element that begins and ends a line.
@@ -144,6 +146,7 @@ impl Page {
             text: blocks.text,
             blocks: blocks.blocks,
             containers: blocks.containers,
+            unseen: blocks.unseen,
             is_html: true,
             meta,
             encoding: "utf-8",

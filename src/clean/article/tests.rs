@@ -227,3 +227,18 @@ fn no_page_is_converted_between_scripts() {
     assert_eq!(page.metadata.script, Some(super::super::Script::Hant));
     assert_eq!(page.text, text);
 }
+
+#[test]
+fn words_that_a_style_hides_inside_a_sentence_are_in_the_ledger() {
+    let decoy = "<span style='display:none'>某某<b>官网</b> 下载</span>";
+    let page = html(
+        "",
+        &format!(
+            "<h1>旧城{decoy}改造完成</h1><div><p>{PROSE}</p><p>公司{decoy}经理说，{decoy}工程历时四个月。</p><p>{MORE}</p></div>"
+        ),
+    );
+    assert_eq!(page.metadata.title.as_deref(), Some("旧城改造完成"));
+    assert_eq!(page.text, format!("{PROSE}\n公司经理说，工程历时四个月。\n{MORE}"));
+    let hidden = page.ledger.edits().iter().filter(|e| e.rule == "hidden.words");
+    assert_eq!(hidden.count(), 2);
+}

@@ -5,6 +5,7 @@
 mod aligned;
 mod code_line;
 mod contact;
+mod decoy;
 mod digit;
 mod echo;
 mod escape;
@@ -103,6 +104,14 @@ pub(super) fn is_chinese_in_latin<'t>(lines: impl Iterator<Item = &'t str>, lexi
 /// Whether a line is heaped up from the titles of film sites.
 pub(super) fn is_heaped(line: &str, lexicon: &Lexicon) -> bool {
     heap::heaped(line, &lexicon.farm).is_some()
+}
+
+/// What no reader sees, before anything looks at sentences.
+const UNSEEN: &[Step] = &[Step { rules: &["hidden.words"], run: decoy::run }];
+
+/// Words inside sentences that a style hides; right after the article's blocks are chosen, while nothing in them is edited.
+pub(super) fn unseen(draft: &mut Draft<'_>) {
+    run(UNSEEN, draft);
 }
 
 /// Repairs that must meet the bytes untouched: residue, garbling, glosses, planted marks.
