@@ -5,6 +5,8 @@ use crate::text::is_han;
 
 /// So many lines of code in a row are a listing.
 const LISTING_MIN: usize = 3;
+/// Longest line of nothing but brackets.
+const BRACKETS_BYTES_MAX: usize = 2;
 /// What only the plumbing of a web page says.
 const PLUMBING: [&str; 17] = [
     "document.write",
@@ -48,6 +50,10 @@ const PROPERTIES: [&str; 14] = [
 pub(super) struct Lines {
     /// Start, end, and whether it is a web page's plumbing.
     run: Vec<(usize, usize, bool)>,
+    /// Whether a line of the row is more than brackets.
+    says: bool,
+    /// Rows of nothing but brackets.
+    brackets: Vec<(usize, usize)>,
     found: Vec<(usize, usize)>,
 }
 
@@ -55,20 +61,27 @@ impl Lines {
     /// Takes the next line of code of a row.
     pub(super) fn push(&mut self, (start, end): (usize, usize), line: &str) {
         self.run.push((start, end, PLUMBING.iter().any(|p| line.contains(p))));
+        self.says |= line.trim().len() > BRACKETS_BYTES_MAX;
     }
 
     /// Ends a row. A listing of three lines and more stays, unless it is a page's own plumbing.
     pub(super) fn flush(&mut self) {
         let plumbing = self.run.iter().filter(|r| r.2).count();
         if self.run.len() < LISTING_MIN || 3 * plumbing >= self.run.len() {
-            self.found.extend(self.run.iter().map(|r| (r.0, r.1)));
+            let found = if self.says { &mut self.found } else { &mut self.brackets };
+            found.extend(self.run.iter().map(|r| (r.0, r.1)));
         }
         self.run.clear();
+        self.says = false;
     }
 
-    /// The lines that are no listing.
+    /// The lines that are no listing; brackets alone only on a page with other code.
     pub(super) fn finish(mut self) -> Vec<(usize, usize)> {
         self.flush();
+        if !self.found.is_empty() {
+            self.found.append(&mut self.brackets);
+            self.found.sort_unstable();
+        }
         self.found
     }
 }
@@ -80,7 +93,7 @@ pub(super) fn is_code(line: &str) -> bool {
     if !first.is_ascii() || first.is_ascii_digit() {
         return false;
     }
-    if t.len() < 3 {
+    if t.len() <= BRACKETS_BYTES_MAX {
         return matches!(t, "{" | "}" | "}," | "};" | "}]" | "})" | "{{" | "}}" | "[" | "]" | "],");
     }
     let starts = |heads: &[&str]| heads.iter().any(|h| t.starts_with(h));

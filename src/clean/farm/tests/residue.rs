@@ -67,6 +67,7 @@ fn takes_cut_tags_and_holes() {
 
 #[test]
 fn leaves_what_only_looks_like_residue() {
+    check(TITLE, "工程开工。\n}\n进展顺利。");
     check(
         TITLE,
         "若a<b且c>d，则p<0.05；甲<乙>丙，A->B，他说\"好\",\"行\"，[b]见注，{甲:乙}，#话题#，100%好，$100，x=[1,2]，1<p。",
