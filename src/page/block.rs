@@ -183,7 +183,8 @@ struct Walk<'t> {
     state: Inherited,
     table_row: bool,
     row_started: bool,
-    /// Classes whose words the page's sheets make unseen.
+    /// The texts of sheets that were not read yet, and the classes whose words the others make unseen.
+    sheets: Vec<NodeId>,
     unseen: BTreeSet<String>,
     /// Such words in the line, in bytes.
     decoys: Vec<(usize, usize)>,
@@ -202,6 +203,7 @@ pub(super) fn blocks(tree: &Tree) -> Blocks {
         state,
         table_row: false,
         row_started: false,
+        sheets: Vec::new(),
         unseen: BTreeSet::new(),
         decoys: Vec::new(),
     };
@@ -244,7 +246,7 @@ impl Walk<'_> {
         }
         let name = self.tree.local_name(id)?;
         if is_silent(name) {
-            self.learn(id, name);
+            self.note_sheets(id, name);
             return None;
         }
         if !is_line(name) && self.is_decoy(id) {
@@ -324,38 +326,43 @@ impl Walk<'_> {
             || self.tree.attribute(id, &local_name!("style")).is_some_and(style_hides)
     }
 
-    /// Reads the sheets of the page's own.
-    fn learn(&mut self, id: NodeId, name: &LocalName) {
+    /// Notes the sheets of the page's own, which are read when a word may depend on them.
+    fn note_sheets(&mut self, id: NodeId, name: &LocalName) {
         let mut next = if *name == local_name!("head") { self.tree.first_child(id) } else { Some(id) };
         while let Some(own) = next.filter(|_| matches!(*name, local_name!("head") | local_name!("style"))) {
             let is_sheet = self.tree.local_name(own) == Some(&local_name!("style"));
-            if let Some(child) = self.tree.first_child(own).filter(|_| is_sheet)
-                && let Kind::Text(sheet) = self.tree.kind(child)
-            {
-                style::learn(sheet, &mut self.unseen);
-            }
+            self.sheets.extend(self.tree.first_child(own).filter(|_| is_sheet));
             next = if own == id { None } else { self.tree.next_sibling(own) };
         }
     }
 
+    /// Whether the page's sheets so far make words of one of these classes unseen.
+    fn is_unseen_class(&mut self, classes: &str) -> bool {
+        for sheet in std::mem::take(&mut self.sheets) {
+            if let Kind::Text(sheet) = self.tree.kind(sheet) {
+                style::learn(sheet, &mut self.unseen);
+            }
+        }
+        !self.unseen.is_empty() && classes.split_ascii_whitespace().any(|c| self.unseen.contains(c))
+    }
+
     /// Whether the element stands inside a sentence and its words are unseen: readers have the sentence without it. It stays in
     /// the line, so that what is taken out of it can be traced.
-    fn is_decoy(&self, id: NodeId) -> bool {
-        let has_unseen_class = || {
-            let class = self.tree.attribute(id, &local_name!("class"));
-            class.is_some_and(|c| c.split_ascii_whitespace().any(|c| self.unseen.contains(c)))
-        };
-        let is_unseen = self.hides(id)
-            || self.tree.attribute(id, &local_name!("style")).is_some_and(style::hides_words)
-            || !self.unseen.is_empty() && has_unseen_class();
-        if !is_unseen || self.state.hidden || self.space {
+    fn is_decoy(&mut self, id: NodeId) -> bool {
+        let is_inside = !self.state.hidden
+            && !self.space
+            && self.line.ends_with(|c| is_han(c) || "，。、；：！？“《（”》）".contains(c))
+            && self.tree.next_sibling(id).is_some_and(|next| match self.tree.kind(next) {
+                Kind::Text(text) => text.starts_with(|c| is_han(c) || "，。、；：！？”》）".contains(c)),
+                _ => false,
+            });
+        if !is_inside {
             return false;
         }
-        let goes_on = self.tree.next_sibling(id).is_some_and(|next| match self.tree.kind(next) {
-            Kind::Text(text) => text.starts_with(|c| is_han(c) || "，。、；：！？”》）".contains(c)),
-            _ => false,
-        });
-        goes_on && self.line.ends_with(|c| is_han(c) || "，。、；：！？“《（”》）".contains(c))
+        let tree = self.tree;
+        self.hides(id)
+            || tree.attribute(id, &local_name!("style")).is_some_and(style::hides_words)
+            || tree.attribute(id, &local_name!("class")).is_some_and(|c| self.is_unseen_class(c))
     }
 
     /// Adds the words of an element and of all in it, white space joined.

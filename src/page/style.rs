@@ -8,30 +8,51 @@ use std::collections::BTreeSet;
 /// Longest style or sheet that is read, in bytes.
 const STYLE_BYTES_MAX: usize = 400;
 const SHEET_BYTES_MAX: usize = 200_000;
+/// What moves text out of sight, and what leaves it no room.
+const FAR: [&str; 6] = ["left", "top", "right", "text-indent", "margin-left", "margin-top"];
+const BOX: [&str; 4] = ["width", "height", "max-width", "max-height"];
 
-/// Whether declarations (`name: value; …`) make text unseen.
+/// Whether declarations (`name: value; …`) make text unseen. Of two declarations of one name the last one counts.
 pub(super) fn hides_words(style: &str) -> bool {
-    let folded: String =
-        style.chars().take(STYLE_BYTES_MAX).filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect();
-    let value = |name: &str| {
-        let own = folded.split(';').filter_map(|d| d.split_once(':')).filter(|d| d.0 == name);
-        own.map(|d| d.1.trim_end_matches("!important")).next_back()
-    };
-    let is_nothing = |name: &str| value(name).and_then(number).is_some_and(|n| n == 0.0);
-    let is_far = |name: &str| value(name).and_then(number).is_some_and(|n| n <= -1000.0);
-    let clips = value("overflow") == Some("hidden");
-    let has_background = value("background").is_some() || value("background-image").is_some();
-    value("display") == Some("none")
-        || matches!(value("visibility"), Some("hidden" | "collapse"))
-        || is_nothing("opacity")
-        || value("font-size").is_some_and(|v| number(v).is_some_and(|n| n == 0.0 || n <= 1.0 && v.ends_with("px")))
-        || ["left", "top", "right", "text-indent", "margin-left", "margin-top"].iter().any(|n| is_far(n))
-        || clips && ["width", "height", "max-width", "max-height"].iter().any(|n| is_nothing(n))
-        || value("position") == Some("absolute")
-            && value("clip").is_some_and(|c| c.starts_with("rect(0") || c.starts_with("rect(1px"))
-        || value("transform").is_some_and(|t| t.starts_with("scale(0)") || t.starts_with("scale(0,"))
-        || value("color") == Some("transparent") && !has_background
-        || value("color").is_some_and(|c| Some(c) == value("background").or(value("background-color")))
+    let mut folded = String::with_capacity(style.len().min(STYLE_BYTES_MAX));
+    let own = style.chars().take(STYLE_BYTES_MAX).filter(|c| !c.is_whitespace());
+    folded.extend(own.map(|c| c.to_ascii_lowercase()));
+    let is_nothing = |value: &str| number(value).is_some_and(|n| n == 0.0);
+    let [mut display, mut visibility, mut opacity, mut size, mut transform] = [false; 5];
+    let [mut clips, mut is_absolute, mut clip] = [false; 3];
+    let (mut far, mut empty) = ([false; 6], [false; 4]);
+    let (mut color, mut background) = (None, None);
+    for (name, value) in folded.split(';').filter_map(|d| d.split_once(':')) {
+        let value = value.trim_end_matches("!important");
+        if let Some(i) = FAR.iter().position(|f| *f == name) {
+            far[i] = number(value).is_some_and(|n| n <= -1000.0);
+        } else if let Some(i) = BOX.iter().position(|b| *b == name) {
+            empty[i] = is_nothing(value);
+        }
+        match name {
+            "display" => display = value == "none",
+            "visibility" => visibility = matches!(value, "hidden" | "collapse"),
+            "opacity" => opacity = is_nothing(value),
+            "font-size" => size = number(value).is_some_and(|n| n == 0.0 || n <= 1.0 && value.ends_with("px")),
+            "overflow" => clips = value == "hidden",
+            "position" => is_absolute = value == "absolute",
+            "clip" => clip = value.starts_with("rect(0") || value.starts_with("rect(1px"),
+            "transform" => transform = value.starts_with("scale(0)") || value.starts_with("scale(0,"),
+            "color" => color = Some(value),
+            "background" | "background-color" | "background-image" => background = Some(value),
+            _ => {}
+        }
+    }
+    let has_own_color = color.is_some_and(|c| Some(c) == background || c == "transparent" && background.is_none());
+    display
+        || visibility
+        || opacity
+        || size
+        || transform
+        || far.contains(&true)
+        || clips && empty.contains(&true)
+        || is_absolute && clip
+        || has_own_color
 }
 
 /// The number at the head of a value.

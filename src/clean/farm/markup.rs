@@ -179,7 +179,9 @@ pub(super) fn cut_head(line: &str, start: usize) -> Option<usize> {
     if rest.starts_with("<![CDATA[") {
         return Some(9);
     }
-    if line[..start].ends_with(|c: char| c.is_ascii_alphanumeric()) {
+    // Nearly all other signs leave here.
+    let begins = rest.as_bytes().get(1).is_some_and(|b| b.is_ascii_alphabetic() || matches!(b, b'/' | b'!'));
+    if !begins || line[..start].ends_with(|c: char| c.is_ascii_alphanumeric()) {
         return None;
     }
     let run = rest.bytes().take(TAG_BYTES_MAX).position(|b| !b.is_ascii()).unwrap_or(rest.len().min(TAG_BYTES_MAX));
