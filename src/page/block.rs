@@ -136,28 +136,6 @@ struct Inside {
     ends_line: bool,
 }
 
-/// Whether a style hides its element.
-fn style_hides(style: &str) -> bool {
-    const HIDING: [(&str, &[&str]); 7] = [
-        ("display", &["none"]),
-        ("visibility", &["hidden"]),
-        ("font-size", &["0;", "0px"]),
-        ("text-indent", &["-9999"]),
-        ("left", &["-9999"]),
-        ("top", &["-9999"]),
-        ("opacity", &["0;"]),
-    ];
-    let mut folded = String::with_capacity(style.len().min(400));
-    folded.extend(style.chars().filter(|c| !c.is_whitespace()).take(400).map(|c| c.to_ascii_lowercase()));
-    let hides = |(at, _): (usize, &str)| {
-        let (name, value) = (&folded[..at], &folded[at + 1..]);
-        let is_hiding =
-            |(n, values): &(&str, &[&str])| name.ends_with(n) && values.iter().any(|v| value.starts_with(v));
-        HIDING.iter().any(is_hiding) || value == "0" && (name.ends_with("font-size") || name.ends_with("opacity"))
-    };
-    folded.match_indices(':').any(hides)
-}
-
 /// Bytes up to the next white space.
 fn ink(text: &str) -> usize {
     let is_white = |(i, b): &(usize, &u8)| match b {
@@ -323,7 +301,7 @@ impl Walk<'_> {
 
     fn hides(&self, id: NodeId) -> bool {
         self.tree.attribute(id, &local_name!("hidden")).is_some()
-            || self.tree.attribute(id, &local_name!("style")).is_some_and(style_hides)
+            || self.tree.attribute(id, &local_name!("style")).is_some_and(style::hides_block)
     }
 
     /// Notes the sheets of the page's own, which are read when a word may depend on them.
@@ -488,7 +466,7 @@ impl Walk<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Tree, blocks, style_hides};
+    use super::{Tree, blocks};
 
     /// The text without its unseen words.
     fn text(html: &str) -> String {
@@ -520,24 +498,6 @@ mod tests {
             "<p>工程<b class='x1'>进展</b>顺利。</p>",
         ] {
             assert!(text(own).contains("进展"), "{own}");
-        }
-    }
-
-    #[test]
-    fn a_style_hides_or_only_looks_so() {
-        for style in [
-            "display:none",
-            "color: red; DISPLAY : NONE",
-            "visibility:hidden;",
-            "font-size:0",
-            "font-size: 0px; line-height: 1",
-            "margin-left:-9999px",
-            "opacity:0; width:1px",
-        ] {
-            assert!(style_hides(style), "{style}");
-        }
-        for style in ["", "font-size:0.9em", "opacity:0.5", "display:block", "left:-999px", "background:url(x:none)"] {
-            assert!(!style_hides(style), "{style}");
         }
     }
 }

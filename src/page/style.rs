@@ -1,4 +1,4 @@
-//! Styles that hide words inside a sentence, on the element or by a class of the page's own sheet.
+//! Styles that hide blocks, and words inside a sentence: on the element or by a class of the page's own sheet.
 //!
 //! Sites that are copied set decoys between their words, which readers do not see and copies keep. Only what stands inside a
 //! sentence is judged so strictly: a hidden block may be shown by a click.
@@ -11,6 +11,28 @@ const SHEET_BYTES_MAX: usize = 200_000;
 /// What moves text out of sight, and what leaves it no room.
 const FAR: [&str; 6] = ["left", "top", "right", "text-indent", "margin-left", "margin-top"];
 const BOX: [&str; 4] = ["width", "height", "max-width", "max-height"];
+
+/// Whether a style hides its element, wherever that stands: [`hides_words`] is stricter, since a block may be shown by a click.
+pub(super) fn hides_block(style: &str) -> bool {
+    const HIDING: [(&str, &[&str]); 7] = [
+        ("display", &["none"]),
+        ("visibility", &["hidden"]),
+        ("font-size", &["0;", "0px"]),
+        ("text-indent", &["-9999"]),
+        ("left", &["-9999"]),
+        ("top", &["-9999"]),
+        ("opacity", &["0;"]),
+    ];
+    let mut folded = String::with_capacity(style.len().min(400));
+    folded.extend(style.chars().filter(|c| !c.is_whitespace()).take(400).map(|c| c.to_ascii_lowercase()));
+    let hides = |(at, _): (usize, &str)| {
+        let (name, value) = (&folded[..at], &folded[at + 1..]);
+        let is_hiding =
+            |(n, values): &(&str, &[&str])| name.ends_with(n) && values.iter().any(|v| value.starts_with(v));
+        HIDING.iter().any(is_hiding) || value == "0" && (name.ends_with("font-size") || name.ends_with("opacity"))
+    };
+    folded.match_indices(':').any(hides)
+}
 
 /// Whether declarations (`name: value; …`) make text unseen. Of two declarations of one name the last one counts.
 pub(super) fn hides_words(style: &str) -> bool {
@@ -136,5 +158,23 @@ mod tests {
                      @media print{.ad{display:none}} .a.b{display:none} /* c */ .z2{opacity:0}";
         learn(sheet, &mut hidden);
         assert_eq!(hidden.iter().map(String::as_str).collect::<Vec<_>>(), ["k8", "k9", "x1", "z2"]);
+    }
+
+    #[test]
+    fn a_style_hides_a_block_or_only_looks_so() {
+        for style in [
+            "display:none",
+            "color: red; DISPLAY : NONE",
+            "visibility:hidden;",
+            "font-size:0",
+            "font-size: 0px; line-height: 1",
+            "margin-left:-9999px",
+            "opacity:0; width:1px",
+        ] {
+            assert!(hides_block(style), "{style}");
+        }
+        for style in ["", "font-size:0.9em", "opacity:0.5", "display:block", "left:-999px", "background:url(x:none)"] {
+            assert!(!hides_block(style), "{style}");
+        }
     }
 }

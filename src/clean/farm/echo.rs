@@ -23,12 +23,7 @@ const RUN_MIN: usize = 6;
 const PIECE_CHARS_MAX: usize = 5;
 
 /// What ends a clause, from the narrowest reading to the widest, and sentences.
-const ENDS: [&[char]; 4] = [
-    &[',', '，', '。'],
-    &[',', '，', '。', '；', ';', '！', '!', '？', '?'],
-    &[',', '，', '。', '；', ';', '！', '!', '？', '?', '：', ':', '、'],
-    &['。', '！', '!', '？', '?'],
-];
+const ENDS: [&[char]; 4] = [rotation::ENDS[0], rotation::ENDS[1], rotation::ENDS[3], rotation::ENDS[4]];
 
 /// Where in a clause a piece goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -7,6 +7,7 @@
 use super::super::Draft;
 use super::super::draft::Verdict;
 use super::lines::{drop_line, lines};
+use super::promo::occurs_outside;
 use crate::lexicon::FarmWords;
 use crate::text::{Certainty, EditKind, is_word};
 
@@ -29,10 +30,8 @@ pub(super) fn run(draft: &mut Draft<'_>) {
         found.extend(heaped(line, words).map(|sure| ((start, end), sure)));
     }
     let places: Vec<(usize, usize)> = found.iter().map(|f| f.0).collect();
-    let is_own =
-        |word: &str| text.match_indices(word).take(200).any(|(at, _)| !places.iter().any(|p| (p.0..p.1).contains(&at)));
     for (line, sure) in found.into_iter().rev() {
-        let known = sure.iter().filter(|w| is_own(w)).count();
+        let known = sure.iter().filter(|w| occurs_outside(text, w, &places)).count();
         if 2 * known >= sure.len() {
             continue;
         }

@@ -8,7 +8,7 @@ use super::super::Draft;
 use super::super::draft::Verdict;
 use crate::text::{Certainty, EditKind};
 
-/// The fewest and the most pairs of signs in a run; the most with one lost to white space that was joined.
+/// The fewest and the most pairs of signs in a run.
 const PAIRS: std::ops::RangeInclusive<usize> = 5..=15;
 /// Fewest different signs on the left of the pairs: `A) B) C) D) E) F)` has one.
 const KINDS_MIN: usize = 3;
@@ -25,7 +25,6 @@ pub(super) fn run(draft: &mut Draft<'_>) {
     for line in view.text.split('\n') {
         let head = line.len() - line.trim_start().len();
         let body = line.trim_end();
-        // A run needs signs at both of its ends, and text of nothing else is rare.
         let start = body.get(head..).and_then(at_start).map_or(head, |n| head + n);
         if start > head {
             cuts.push((from + head, from + start, ""));

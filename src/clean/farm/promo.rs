@@ -99,8 +99,8 @@ fn shares_little(text: &str, (start, end): (usize, usize)) -> bool {
     pairs.len() >= FOREIGN_PAIRS_MIN && 10 * shared <= SHARED_TENTHS * pairs.len()
 }
 
-/// Whether `word` stands anywhere but in the candidates. A page has few candidates, and each few words.
-fn occurs_outside(text: &str, word: &str, places: &[(usize, usize)]) -> bool {
+/// Whether `word` stands anywhere but in the candidates, which ascend. A page has few candidates, and each few words.
+pub(super) fn occurs_outside(text: &str, word: &str, places: &[(usize, usize)]) -> bool {
     text.match_indices(word).take(200).any(|(at, _)| {
         let i = places.partition_point(|p| p.1 <= at);
         places.get(i).is_none_or(|p| at < p.0)

@@ -28,7 +28,7 @@ const MIDDLE_MIN: usize = 4;
 const CLAUSE_CHARS_MAX: usize = 300;
 
 /// What farms take for the ends of clauses, or of sentences.
-const ENDS: [&[char]; 7] = [
+pub(super) const ENDS: [&[char]; 7] = [
     &[',', '，', '。'],
     &[',', '，', '。', '；', ';', '！', '!', '？', '?'],
     &[',', '，', '。', '；', ';', '！', '!', '？', '?', '、'],

@@ -13,7 +13,7 @@ const SIDE_BYTES: usize = 24;
 /// Fewest compounds and pairs together: one weak compound alone is an author's choice.
 const HABIT_MIN: usize = 3;
 
-// Of 82 honest articles none holds a pair of pairs that fits so badly; of articles in which a program swapped 14 pairs of the list,
+// Of 82 honest articles none holds two pairs that fit so badly; of articles in which a program swapped 14 pairs of the list,
 // drawn by lot, nearly half of the places were found, and .05 wrong ones each.
 
 /// How much of a gain one place may tell.
@@ -81,7 +81,7 @@ pub(super) fn run(draft: &mut Draft<'_>) {
             let absent = format!("{} occurs nowhere on the page, {} {all} times", swap.honest, swap.stand_in);
             let told = match (&place.by, place.gain) {
                 _ if swap.is_strong => Some((95, format!("{} is no word of today's Chinese", swap.stand_in))),
-                (Some(by), _) if by_neighbours && !by.is_empty() => {
+                (Some(by), _) if by_neighbours => {
                     Some((habit(given, pairs), format!("next to {by}; {absent}, {given} of them in its compounds")))
                 }
                 // A rare word that a compound gave away is the program's everywhere.
@@ -145,7 +145,7 @@ fn case<'l>(
     let place = |at: (usize, usize)| {
         let before = &text[border_before(text, at.0.saturating_sub(SIDE_BYTES))..at.0];
         let by = if swap.is_judged_by_fit { None } else { neighbour(swap, before, &text[at.1..], lexicon) };
-        let gain = fit.gain(at).filter(|_| is_judged);
+        let gain = is_judged.then(|| fit.gain(at)).flatten();
         if let Some(gain) = gain {
             let around = around(text, at);
             if !seen.contains(&around) {
